@@ -1,0 +1,1 @@
+"""Tugiplaan: Estonian special care, from the referral decision to the invoice."""

@@ -1,0 +1,137 @@
+"""Steps that led to a result: numbers, dated values and sections, told in a person's words."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from functools import cache
+from importlib import resources
+from typing import Any, NamedTuple
+
+import yaml
+
+from tugiplaan.rules.legal import Certainty, DatedValue
+
+type Shown = Decimal | Fraction | int | str | date
+"""A number, code or date that a sentence shows."""
+
+LANGUAGES = ("et", "en")
+
+
+class Step(NamedTuple):
+    """One step of an explanation.
+
+    Attributes:
+        code: Which sentence tells it, a key of `data/messages.yaml` under `steps`.
+        numbers: The numbers of the step by name, in order.
+        values: The dated values of the law that it used.
+        section: Act and section.
+        reading: The open point whose reading it takes, for example `A-01`; empty: none.
+    """
+
+    code: str
+    numbers: tuple[tuple[str, Shown], ...] = ()
+    values: tuple[DatedValue, ...] = ()
+    section: str = ""
+    reading: str = ""
+
+
+@cache
+def messages() -> dict[str, Any]:
+    """Read the sentences of steps and findings in both languages."""
+    text = resources.files("tugiplaan.rules").joinpath("data", "messages.yaml").read_text("utf-8")
+    loaded = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both safe
+    return dict(loaded)
+
+
+def show_money(amount: Decimal | Fraction | int, language: str) -> str:
+    """Write euros as people read them.
+
+    Args:
+        amount: Euros; shown to the cent, half up.
+        language: `et` or `en`.
+
+    >>> show_money(Decimal("1284.4"), "et"), show_money(Decimal("1284.4"), "en")
+    ('1\\xa0284,40\\xa0€', '€1,284.40')
+    """
+    cents = Decimal(str(_decimal(amount, 2)))
+    if language == "en":
+        return f"€{cents:,.2f}" if cents >= 0 else f"-€{-cents:,.2f}"
+    return f"{cents:,.2f}".replace(",", "\xa0").replace(".", ",") + "\xa0€"
+
+
+def show_date(day: date, language: str) -> str:
+    """Write a date as people read it.
+
+    >>> show_date(date(2026, 5, 14), "et"), show_date(date(2026, 5, 14), "en")
+    ('14.05.2026', '14 May 2026')
+    """
+    return f"{day:%d.%m.%Y}" if language == "et" else f"{day.day} {day:%b %Y}"
+
+
+def show_number(number: Decimal | Fraction | int, language: str) -> str:
+    """Write a number with as many decimals as it needs, six at most.
+
+    >>> show_number(Fraction(7, 2), "et"), show_number(Decimal("17.50"), "en")
+    ('3,5', '17.5')
+    """
+    text = f"{_decimal(number, 6):f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return text if language == "en" else text.replace(".", ",")
+
+
+def _decimal(number: Decimal | Fraction | int, places: int) -> Decimal:
+    if isinstance(number, Fraction):
+        number = Decimal(number.numerator) / Decimal(number.denominator)
+    return Decimal(number).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+_MONEY = frozenset({"rate", "amount", "ceiling", "own_price", "price", "limit_amount", "left", "sum"})
+
+
+def shown(name: str, number: Shown, language: str) -> str:
+    """Write one number of a step; its name says whether it is money."""
+    if isinstance(number, str):
+        return number
+    if isinstance(number, date):
+        return show_date(number, language)
+    if name in _MONEY:
+        return show_money(number, language)
+    return show_number(number, language)
+
+
+def tell(kind: str, code: str, numbers: Iterable[tuple[str, Shown]], language: str) -> str:
+    """Put numbers into the sentence of a step or a finding.
+
+    Args:
+        kind: `steps` or `findings`.
+        code: The key of the sentence.
+        numbers: The numbers by name.
+        language: `et` or `en`.
+
+    Raises:
+        KeyError: There is no such sentence, or it wants a number that is not given.
+    """
+    sentence: str = messages()[kind][code][language]
+    return sentence.format(**{name: shown(name, number, language) for name, number in numbers})
+
+
+def tell_step(step: Step, language: str) -> str:
+    """Tell one step as a sentence."""
+    return tell("steps", step.code, step.numbers, language)
+
+
+def tell_source(value: DatedValue, language: str) -> str:
+    """Tell where a dated value comes from and since when it holds.
+
+    >>> from tugiplaan.rules.tables import builtin
+    >>> tell_source(builtin().term("absence_share", date(2026, 5, 1)), "en")
+    'SHS § 79(4), since 1 Jan 2025'
+    """
+    since = show_date(value.valid_from, language) if value.valid_from else "?"
+    words = {"et": f"{value.source}, alates {since}", "en": f"{value.source}, since {since}"}[language]
+    if value.pack:
+        words += {"et": f" (sinu määrad: {value.pack})", "en": f" (your rates: {value.pack})"}[language]
+    if value.certainty is Certainty.READING:
+        words += {"et": " (meie tõlgendus)", "en": " (our reading)"}[language]
+    return words
