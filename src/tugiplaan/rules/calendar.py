@@ -16,7 +16,7 @@ def public_holidays(year: int) -> frozenset[date]:
     (True, 12)
     """
     # Loaded when first needed: it costs as much as the whole rest of a short command.
-    import holidays  # noqa: PLC0415
+    import holidays
 
     return frozenset(holidays.country_holidays("EE", years=year, categories=("public",)))
 

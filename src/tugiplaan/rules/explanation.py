@@ -86,13 +86,19 @@ def _decimal(number: Decimal | Fraction | int, places: int) -> Decimal:
     return Decimal(number).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
-_MONEY = frozenset({"rate", "amount", "ceiling", "own_price", "price", "limit_amount", "left", "sum"})
+_MONEY = frozenset(
+    {"rate", "amount", "ceiling", "own_price", "price", "limit_amount", "left", "sum"}
+)
+
+
+_WORDS = frozenset({"why", "mode", "audience", "group"})
 
 
 def shown(name: str, number: Shown, language: str) -> str:
     """Write one number of a step; its name says whether it is money."""
     if isinstance(number, str):
-        return number
+        words = messages()["words"].get(number) if name in _WORDS else None
+        return str(words[language]) if words else number
     if isinstance(number, date):
         return show_date(number, language)
     if name in _MONEY:
@@ -129,9 +135,13 @@ def tell_source(value: DatedValue, language: str) -> str:
     'SHS § 79(4), since 1 Jan 2025'
     """
     since = show_date(value.valid_from, language) if value.valid_from else "?"
-    words = {"et": f"{value.source}, alates {since}", "en": f"{value.source}, since {since}"}[language]
+    words = {"et": f"{value.source}, alates {since}", "en": f"{value.source}, since {since}"}[
+        language
+    ]
     if value.pack:
-        words += {"et": f" (sinu määrad: {value.pack})", "en": f" (your rates: {value.pack})"}[language]
+        words += {"et": f" (sinu määrad: {value.pack})", "en": f" (your rates: {value.pack})"}[
+            language
+        ]
     if value.certainty is Certainty.READING:
         words += {"et": " (meie tõlgendus)", "en": " (our reading)"}[language]
     return words

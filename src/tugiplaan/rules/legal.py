@@ -1,9 +1,10 @@
 """Where a value comes from and how sure it is: dated values with their source."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 
 class Certainty(StrEnum):
@@ -59,6 +60,7 @@ class DatedValue:
         pack: The name of the user's pack that it comes from; empty for the built-in table.
         condition: When it applies, in words.
         cap: A limit that goes with it, in words.
+        exact: The number as a fraction, for exact arithmetic.
     """
 
     name: str
@@ -72,6 +74,10 @@ class DatedValue:
     pack: str = ""
     condition: str = ""
     cap: str = ""
+    exact: Fraction = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "exact", Fraction(self.value))
 
     @property
     def is_billable(self) -> bool:

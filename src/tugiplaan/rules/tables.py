@@ -136,7 +136,7 @@ class DatedTable:
         """Lay the rows over one another: later start over earlier, this table over the other."""
         layers = [row for row in self._rows.get(name, []) if row.is_billable]
         layers.sort(key=lambda row: row.valid_from or FAR_PAST)
-        below = self._over._index(name) if self._over else ([FAR_PAST.toordinal()], [None])  # noqa: SLF001
+        below = self._over._index(name) if self._over else ([FAR_PAST.toordinal()], [None])
         cuts = set(below[0])
         for row in layers:
             cuts.add((row.valid_from or FAR_PAST).toordinal())
