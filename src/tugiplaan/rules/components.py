@@ -1,7 +1,6 @@
 """Component services: what each record costs, what its ceiling leaves, what blocks it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -10,6 +9,7 @@ from tugiplaan.rules.facts import (
     ComponentContract,
     ComponentPrice,
     ComponentRecord,
+    ListEntry,
     PriceList,
     Session,
 )
@@ -30,29 +30,45 @@ _MINUTES_IN_HOUR = 60
 _NO_SESSIONS: Mapping[str, Session] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Priced:
+class Priced(NamedTuple):
     """One record with its price, before rounding.
 
     Attributes:
         record: The record.
-        price: The row of the price list on the day of service; None: there is none.
-        hours: Hours after rounding to the increment.
-        exact: What the record costs, euros; None: no price is known.
-        payable: What of it is payable, euros.
-        problem: Why the rest is not payable; None: all is.
+        entry: Price, ceiling and contract on the day of service.
+        minutes: Length after rounding to the increment.
+        divisor: Minutes of an hour times the persons who share the price: price × minutes ÷
+            divisor is what the record costs.
+        problem: Why it is not payable, or not all of it; None: all is.
         other: The referral whose stay blocks the record, where one does.
+        left: What its ceiling left for it, euros, when that is less than it costs.
         is_billed_elsewhere: A group that is paid once is billed on another person's record.
     """
 
     record: ComponentRecord
-    price: ComponentPrice | None
-    hours: Fraction
-    exact: Fraction | None
-    payable: Fraction
+    entry: ListEntry
+    minutes: int
+    divisor: int
     problem: FindingCode | None = None
     other: str = ""
+    left: Fraction | None = None
     is_billed_elsewhere: bool = False
+
+    @property
+    def price(self) -> ComponentPrice | None:
+        return self.entry.price
+
+    @property
+    def hours(self) -> Fraction:
+        """Delivered hours of the price list."""
+        contract = self.entry.contract
+        return Fraction(self.minutes, contract.minutes_per_hour if contract else _MINUTES_IN_HOUR)
+
+    @property
+    def exact(self) -> Fraction | None:
+        """What the record costs, euros; None: no price is known."""
+        price = self.entry.price
+        return price.exact * Fraction(self.minutes, self.divisor) if price else None
 
 
 class Surround(NamedTuple):
@@ -111,19 +127,13 @@ def priced_records(
     Law: no law but SHS § 79 and the pilot's exclusion of parallel services (dossier ISTE 1.3);
     reading 9.
     """
-    last = month.last
+    first, last = month.first, month.last
     relevant = [row for row in records if row.day.year == month.year and row.day <= last]
     relevant.sort(key=_order)
-    used: dict[tuple[str, str, str], Fraction] = {}
-    found: list[Priced] = []
-    first = month.first
-    for record in relevant:
-        priced = _price(person, record, prices, surround)
-        if priced.problem is None and priced.exact:
-            priced = _within_ceiling(priced, prices, used)
-        if record.day >= first:
-            found.append(priced)
-    return found
+    priced = [_price(person, record, prices, surround) for record in relevant]
+    if any(row.entry.ceiling is not None for row in priced):
+        priced = _within_ceilings(priced)
+    return [row for row in priced if row.record.day >= first]
 
 
 def _order(row: ComponentRecord) -> tuple[object, ...]:
@@ -132,27 +142,30 @@ def _order(row: ComponentRecord) -> tuple[object, ...]:
 
 
 def _price(person: str, record: ComponentRecord, prices: PriceList, surround: Surround) -> Priced:
-    contract = prices.contract_on(record.funder, record.day)
-    none = Fraction(0)
-    if contract is None:
-        hours = Fraction(record.minutes, _MINUTES_IN_HOUR)
-        return Priced(record, None, hours, None, none, FindingCode.NO_COMPONENT_CONTRACT)
-    price = prices.price_on(
+    entry = prices.entry_on(
         record.funder, record.component, record.mode, record.audience, record.day
     )
-    hours = Fraction(rounded_minutes(record.minutes, contract), contract.minutes_per_hour)
+    price, _, contract = entry
+    if contract is None:
+        problem = FindingCode.NO_COMPONENT_CONTRACT
+        return Priced(
+            record, ListEntry(None, None, None), record.minutes, _MINUTES_IN_HOUR, problem
+        )
+    minutes = rounded_minutes(record.minutes, contract)
+    divisor = contract.minutes_per_hour
     if price is None:
-        return Priced(record, None, hours, None, none, FindingCode.PRICE_MISSING)
-    if _is_billed_elsewhere(person, record, contract, surround.sessions):
-        return Priced(record, price, hours, none, none, is_billed_elsewhere=True)
-    exact = Fraction(price.price) * hours / _sharers(record, contract, surround.sessions)
+        return Priced(record, entry, minutes, divisor, FindingCode.PRICE_MISSING)
+    if record.mode is Mode.GROUP and contract.group_price is not GroupPrice.PER_PARTICIPANT:
+        if _is_billed_elsewhere(person, record, contract, surround.sessions):
+            return Priced(record, entry, minutes, divisor, is_billed_elsewhere=True)
+        divisor *= _sharers(record, contract, surround.sessions)
     if not price.is_confirmed:
-        return Priced(record, price, hours, exact, none, FindingCode.PRICE_UNCONFIRMED)
+        return Priced(record, entry, minutes, divisor, FindingCode.PRICE_UNCONFIRMED)
     if price.tier is Tier.BASE and record.activity == CONTENT:
-        return Priced(record, price, hours, exact, none, FindingCode.BASE_CONTENT_WORK)
+        return Priced(record, entry, minutes, divisor, FindingCode.BASE_CONTENT_WORK)
     if other := surround.parallel(record.day):
-        return Priced(record, price, hours, exact, none, FindingCode.PARALLEL_COMPONENT, other)
-    return Priced(record, price, hours, exact, exact)
+        return Priced(record, entry, minutes, divisor, FindingCode.PARALLEL_COMPONENT, other)
+    return Priced(record, entry, minutes, divisor)
 
 
 def _is_billed_elsewhere(
@@ -161,7 +174,7 @@ def _is_billed_elsewhere(
     contract: ComponentContract,
     sessions: Mapping[str, Session],
 ) -> bool:
-    if record.mode is not Mode.GROUP or contract.group_price is not GroupPrice.ONCE:
+    if contract.group_price is not GroupPrice.ONCE:
         return False
     session = sessions.get(record.session)
     return session is not None and session.first_person != person
@@ -170,8 +183,8 @@ def _is_billed_elsewhere(
 def _sharers(
     record: ComponentRecord, contract: ComponentContract, sessions: Mapping[str, Session]
 ) -> int:
-    """Count by how many the price of a record is divided."""
-    if record.mode is not Mode.GROUP or contract.group_price is not GroupPrice.SPLIT:
+    """Count by how many the price of a group record is divided."""
+    if contract.group_price is not GroupPrice.SPLIT:
         return 1
     if record.participants:
         return record.participants
@@ -179,21 +192,58 @@ def _sharers(
     return session.persons if session else 1
 
 
-def _within_ceiling(
-    priced: Priced, prices: PriceList, used: dict[tuple[str, str, str], Fraction]
-) -> Priced:
-    """Let a record take what the ceiling of its component leaves in the period."""
-    record = priced.record
-    exact = priced.exact or Fraction(0)
-    row = prices.ceiling_on(priced.price, record.day) if priced.price else None
-    yearly = (record.funder, record.component, str(record.day.year))
-    monthly = (record.funder, record.component, str(Month.of(record.day)))
-    payable = exact
-    if row and row.ceiling is not None:
-        key = monthly if row.ceiling_period is CeilingPeriod.MONTH else yearly
-        payable = min(exact, max(Fraction(0), Fraction(row.ceiling) - used.get(key, 0)))
-    for key in (yearly, monthly):
-        used[key] = used.get(key, Fraction(0)) + payable
-    if payable == exact:
-        return priced
-    return Priced(record, priced.price, priced.hours, exact, payable, FindingCode.OVER_CEILING)
+def cost(rows: Iterable[Priced]) -> Fraction:
+    """Add up what records cost, whether or not it is payable; those without a price add nothing."""
+    minutes: dict[tuple[Fraction, int], int] = {}
+    for row in rows:
+        if row.entry.price is not None:
+            key = (row.entry.price.exact, row.divisor)
+            minutes[key] = minutes.get(key, 0) + row.minutes
+    return sum(
+        (price * Fraction(total, divisor) for (price, divisor), total in minutes.items()),
+        Fraction(0),
+    )
+
+
+def _within_ceilings(priced: list[Priced]) -> list[Priced]:
+    """Let records take what the ceiling of their component leaves, in their order."""
+    by_component: dict[tuple[str, str], list[int]] = {}
+    for at, row in enumerate(priced):
+        if row.problem is None and not row.is_billed_elsewhere:
+            key = (row.record.funder, row.record.component)
+            by_component.setdefault(key, []).append(at)
+    found = list(priced)
+    for places in by_component.values():
+        rows = [priced[at] for at in places]
+        least = min(
+            (
+                row.entry.ceiling.ceiling
+                for row in rows
+                if row.entry.ceiling and row.entry.ceiling.ceiling is not None
+            ),
+            default=None,
+        )
+        # Most often the whole year stays below the lowest ceiling: then nothing is cut.
+        if least is not None and cost(rows) > least:
+            for at, row in zip(places, _cut(rows), strict=True):
+                found[at] = row
+    return found
+
+
+def _cut(rows: list[Priced]) -> list[Priced]:
+    used: dict[str, Fraction] = {}
+    found: list[Priced] = []
+    for row in rows:
+        year, month = str(row.record.day.year), str(Month.of(row.record.day))
+        exact = row.exact or Fraction(0)
+        ceiling = row.entry.ceiling
+        payable = exact
+        if ceiling and ceiling.ceiling is not None:
+            period = month if ceiling.ceiling_period is CeilingPeriod.MONTH else year
+            left = Fraction(ceiling.ceiling) - used.get(period, Fraction(0))
+            payable = min(exact, max(Fraction(0), left))
+        for period in (year, month):
+            used[period] = used.get(period, Fraction(0)) + payable
+        cut = payable < exact
+        found.append(row._replace(problem=FindingCode.OVER_CEILING, left=payable) if cut else row)
+    return found

@@ -1,4 +1,4 @@
-"""The frozen inputs and results that every rule speaks: facts of a case, contracts, lines, findings."""
+"""The frozen inputs and results that every rule speaks: case, contract, lines, findings."""
 
 from tugiplaan.rules.facts.case import (
     Absence,
@@ -19,6 +19,7 @@ from tugiplaan.rules.facts.contract import (
     ComponentContract,
     ComponentPrice,
     Contract,
+    ListEntry,
     PriceList,
     Provider,
     StateContract,
@@ -39,6 +40,7 @@ __all__ = [
     "House",
     "Licence",
     "Line",
+    "ListEntry",
     "Person",
     "PersonMonth",
     "PlacePeriod",

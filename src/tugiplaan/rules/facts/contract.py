@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
 
 from tugiplaan.rules.period import FAR_PAST
 from tugiplaan.rules.tables import DatedTable
@@ -90,10 +92,22 @@ class ComponentPrice:
     version: str = ""
     source: str = ""
     is_confirmed: bool = True
+    exact: Fraction = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "exact", Fraction(self.price))
 
     def covers(self, day: date) -> bool:
         """Tell whether the price is in force on a day."""
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+class ListEntry(NamedTuple):
+    """What a price list and its contract say of one component on one day."""
+
+    price: ComponentPrice | None
+    ceiling: ComponentPrice | None
+    contract: ComponentContract | None
 
 
 class PriceList:
@@ -105,6 +119,7 @@ class PriceList:
         """Index the rows; their order does not matter."""
         self.prices = tuple(prices)
         self.contracts = tuple(contracts)
+        self._found: dict[tuple[str, str, Mode, Audience, date], ListEntry] = {}
 
     @cached_property
     def _by_key(self) -> dict[tuple[str, str, Mode, Audience], list[ComponentPrice]]:
@@ -133,21 +148,25 @@ class PriceList:
             rows.append(contract)
         return found
 
-    def price_on(
+    def entry_on(
         self, funder: str, component: str, mode: Mode, audience: Audience, day: date
-    ) -> ComponentPrice | None:
-        """Give the price in force on the day of service; of overlapping rows the later start."""
-        for price in self._by_key.get((funder, component, mode, audience), ()):
-            if price.covers(day):
-                return price
-        return None
+    ) -> ListEntry:
+        """Give price, ceiling and contract on the day of service, each None if there is none.
 
-    def ceiling_on(self, price: ComponentPrice, day: date) -> ComponentPrice | None:
-        """Give the row whose ceiling holds for a component on a day.
-
-        A ceiling is one for a person, funder and component, whatever the mode; the price's
-        own row goes first.
+        Of overlapping prices the later start counts; of contracts the latest that has begun.
+        A ceiling is one for a person, funder and component, whatever the mode: the price's own
+        row goes first.
         """
+        key = (funder, component, mode, audience, day)
+        entry = self._found.get(key)
+        if entry is None:
+            rows = self._by_key.get((funder, component, mode, audience), ())
+            price = next((row for row in rows if row.covers(day)), None)
+            ceiling = self._ceiling_on(price, day) if price else None
+            entry = self._found[key] = ListEntry(price, ceiling, self._contract_on(funder, day))
+        return entry
+
+    def _ceiling_on(self, price: ComponentPrice, day: date) -> ComponentPrice | None:
         if price.ceiling is not None:
             return price
         for row in self._ceilings.get((price.funder, price.component), ()):
@@ -155,8 +174,7 @@ class PriceList:
                 return row
         return None
 
-    def contract_on(self, funder: str, day: date) -> ComponentContract | None:
-        """Give the contract with a funder on a day; the latest that has begun."""
+    def _contract_on(self, funder: str, day: date) -> ComponentContract | None:
         starts, rows = self._contracts.get(funder, ([], []))
         at = bisect_right(starts, day) - 1
         return rows[at] if at >= 0 else None

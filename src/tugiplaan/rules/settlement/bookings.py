@@ -4,7 +4,6 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
 
 from tugiplaan.rules.explanation import Shown
 from tugiplaan.rules.facts import Facts, Finding
@@ -14,14 +13,9 @@ _DAY_MINUTES = 24 * 60
 _MOST_NAMED = 5
 
 
-class Booked(NamedTuple):
-    """A stretch of somebody's time, in minutes since the first day of all."""
-
-    start: int
-    end: int
-    session: str
-    record: str
-    person: str
+type Booked = tuple[int, int, str, str, str]
+"""A stretch of somebody's time: start and end in minutes since the first day of all, the group
+session or nothing, the record and the person."""
 
 
 @dataclass(slots=True)
@@ -37,22 +31,22 @@ class Bookings:
             Findings about the person's own time.
         """
         first, last = facts.month.first, facts.month.last
-        person = facts.person.person
+        person, workers = facts.person.person, self._workers
         mine: list[Booked] = []
+        # Unpacked and as plain tuples, because this loop sees every record of a month.
         for referral in facts.referrals:
-            for row in referral.hours:
-                if row.start is not None and first <= row.day <= last:
-                    start = row.day.toordinal() * _DAY_MINUTES + row.start
-                    booked = Booked(start, start + row.minutes, "", row.record, person)
+            for record, day, at, minutes, worker, _, _, _, _ in referral.hours:
+                if at is not None and first <= day <= last:
+                    start = day.toordinal() * _DAY_MINUTES + at
+                    booked = (start, start + minutes, "", record, person)
                     mine.append(booked)
-                    self._workers[row.worker].append(booked)
+                    workers[worker].append(booked)
         for entry in facts.components:
             if entry.start is not None and first <= entry.day <= last:
                 start = entry.day.toordinal() * _DAY_MINUTES + entry.start
-                end = start + entry.minutes
-                booked = Booked(start, end, entry.session, entry.record, person)
+                booked = (start, start + entry.minutes, entry.session, entry.record, person)
                 mine.append(booked)
-                self._workers[entry.worker].append(booked)
+                workers[entry.worker].append(booked)
         return double_bookings(mine, facts.person.name, person)
 
     def close(self) -> list[Finding]:
@@ -78,44 +72,43 @@ def double_bookings(booked: list[Booked], whose: str, person: str) -> list[Findi
         return []
     booked.sort()
     findings: list[Finding] = []
-    cluster: list[Booked] = []
-    end = 0
-    for slot in [*booked, None]:
-        if slot is not None and cluster and slot.start < end:
+    cluster = [booked[0]]
+    end = booked[0][1]
+    for slot in booked[1:]:
+        if slot[0] < end:
             cluster.append(slot)
-            end = max(end, slot.end)
+            end = max(end, slot[1])
             continue
-        if len(cluster) > 1 and not _is_one_session(cluster):
-            findings.append(_booking_finding(cluster, whose, person))
-        if slot is not None:
-            cluster, end = [slot], slot.end
+        if len(cluster) > 1:
+            findings += _booking_finding(cluster, whose, person)
+        cluster = [slot]
+        end = slot[1]
+    if len(cluster) > 1:
+        findings += _booking_finding(cluster, whose, person)
     return findings
 
 
-def _is_one_session(cluster: list[Booked]) -> bool:
-    sessions = {slot.session for slot in cluster}
-    return len(sessions) == 1 and "" not in sessions
-
-
-def _booking_finding(cluster: list[Booked], whose: str, person: str) -> Finding:
-    first = date.fromordinal(cluster[0].start // _DAY_MINUTES)
-    last = date.fromordinal(max(slot.end - 1 for slot in cluster) // _DAY_MINUTES)
-    records = tuple(slot.record for slot in cluster)
-    minutes = max(slot.end for slot in cluster) - cluster[0].start
+def _booking_finding(cluster: list[Booked], whose: str, person: str) -> list[Finding]:
+    """Make a finding of overlapping records, unless they are one group session."""
+    sessions = {slot[2] for slot in cluster}
+    if len(sessions) == 1 and "" not in sessions:
+        return []
+    start, end = cluster[0][0], max(slot[1] for slot in cluster)
+    records = tuple(slot[3] for slot in cluster)
+    more = " …" if len(records) > _MOST_NAMED else ""
     numbers: tuple[tuple[str, Shown], ...] = (
         ("whose", whose),
-        (
-            "records",
-            ", ".join(records[:_MOST_NAMED]) + (" …" if len(records) > _MOST_NAMED else ""),
-        ),
-        ("hours", Fraction(minutes, 60)),
+        ("records", ", ".join(records[:_MOST_NAMED]) + more),
+        ("hours", Fraction(end - start, 60)),
     )
-    return Finding(
-        FindingCode.DOUBLE_BOOKING,
-        "",
-        person or cluster[1].person,
-        first,
-        last,
-        numbers=numbers,
-        records=records,
-    )
+    return [
+        Finding(
+            FindingCode.DOUBLE_BOOKING,
+            "",
+            person or cluster[1][4],
+            date.fromordinal(start // _DAY_MINUTES),
+            date.fromordinal((end - 1) // _DAY_MINUTES),
+            numbers=numbers,
+            records=records,
+        )
+    ]

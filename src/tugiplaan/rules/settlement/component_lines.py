@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from tugiplaan.rules.components import Priced, Surround, priced_records
+from tugiplaan.rules.components import Priced, Surround, cost, priced_records
 from tugiplaan.rules.explanation import Shown, Step
 from tugiplaan.rules.facts import ComponentPrice, Facts, Finding, Line
 from tugiplaan.rules.legal import Certainty, DatedValue
@@ -26,12 +26,26 @@ class _Group:
     rows: list[Priced] = field(default_factory=list)
 
     @property
+    def whole(self) -> list[Priced]:
+        """The records that are payable in full."""
+        return [row for row in self.rows if row.problem is None]
+
+    @property
     def payable(self) -> Fraction:
-        return sum((row.payable for row in self.rows), Fraction(0))
+        cut = (row.left for row in self.rows if row.left is not None)
+        return cost(self.whole) + sum(cut, Fraction(0))
 
     @property
     def hours(self) -> Fraction:
-        return sum((row.hours * _paid_part(row) for row in self.rows), Fraction(0))
+        """Payable hours; a record cut by a ceiling counts in proportion."""
+        per_hour: dict[int, int] = {}
+        for row in self.whole:
+            minutes = row.entry.contract.minutes_per_hour if row.entry.contract else 1
+            per_hour[minutes] = per_hour.get(minutes, 0) + row.minutes
+        whole = sum((Fraction(total, hour) for hour, total in per_hour.items()), Fraction(0))
+        return whole + sum(
+            (row.hours * _paid_part(row) for row in self.rows if row.left), Fraction(0)
+        )
 
     @property
     def unpaid_hours(self) -> Fraction:
@@ -39,15 +53,13 @@ class _Group:
 
     @property
     def unpaid(self) -> Decimal | None:
-        known = [row.exact - row.payable for row in self.rows if row.exact is not None]
+        known = [row.exact - (row.left or 0) for row in self.rows if row.exact is not None]
         return euro(sum(known, Fraction(0))) if known else None
 
 
 def _paid_part(row: Priced) -> Fraction:
-    """Tell which part of a record's hours is paid; a free hour without a problem is paid."""
-    if row.exact:
-        return row.payable / row.exact
-    return Fraction(1 if row.problem is None else 0)
+    """Tell which part of a record that has a problem is paid."""
+    return row.left / row.exact if row.left and row.exact else Fraction(0)
 
 
 def component_lines(
@@ -82,10 +94,10 @@ def component_lines(
             unpaid.setdefault((row.problem, row.other, *key), _Group()).rows.append(row)
         elif row.is_billed_elsewhere:
             unpaid.setdefault((None, "", *key), _Group()).rows.append(row)
-        if row.payable or (row.hours and row.problem is None and not row.is_billed_elsewhere):
+        if row.left or (row.minutes and row.problem is None and not row.is_billed_elsewhere):
             paid.setdefault(key, _Group()).rows.append(row)
     lines = [
-        _line(f"{books.month}-{person}-c{number}", person, group, books)
+        _line(f"{books.month}-{person}-c{number}", person, group)
         for number, (_, group) in enumerate(sorted(paid.items(), key=_sorting), 1)
     ]
     findings = [_finding(person, group) for _, group in sorted(unpaid.items(), key=_sorting)]
@@ -102,14 +114,15 @@ def _sorting(item: tuple[tuple[object, ...], _Group]) -> tuple[str, ...]:
     return tuple(str(part) for part in item[0])
 
 
-def _line(key: str, person: str, group: _Group, books: Books) -> Line:
+def _line(key: str, person: str, group: _Group) -> Line:
     rows = group.rows
     record, price = rows[0].record, rows[0].price
     assert price is not None  # noqa: S101 - records without a price are never payable
     payable = group.payable
     amount = euro(payable)
-    ceiling_row = books.contract.components.ceiling_on(price, record.day)
-    steps = _steps(group, price, ceiling_row, amount, books)
+    ceiling_row = rows[0].entry.ceiling
+    hours = group.hours
+    steps = _steps(group, price, hours, amount)
     return Line(
         key,
         record.funder,
@@ -123,7 +136,7 @@ def _line(key: str, person: str, group: _Group, books: Books) -> Line:
         Kind.COMPONENT,
         min(row.record.day for row in rows),
         max(row.record.day for row in rows),
-        group.hours,
+        hours,
         Unit.HOUR,
         None,
         price.price,
@@ -151,21 +164,17 @@ def _price_value(price: ComponentPrice) -> DatedValue:
 
 
 def _steps(
-    group: _Group,
-    price: ComponentPrice,
-    ceiling_row: ComponentPrice | None,
-    amount: Decimal,
-    books: Books,
+    group: _Group, price: ComponentPrice, quantity: Fraction, amount: Decimal
 ) -> tuple[Step, ...]:
-    record = group.rows[0].record
-    contract = books.contract.components.contract_on(record.funder, record.day)
+    record, entry = group.rows[0].record, group.rows[0].entry
+    contract, ceiling_row = entry.contract, entry.ceiling
     numbers: tuple[tuple[str, Shown], ...] = (("code", price.component), ("price", price.price))
     steps = [Step("list_price", numbers, (_price_value(price),), _SECTION)]
     minutes = sum(row.record.minutes for row in group.rows)
     hours: tuple[tuple[str, Shown], ...] = (
         ("records", len(group.rows)),
         ("minutes", minutes),
-        ("quantity", group.hours),
+        ("quantity", quantity),
     )
     steps.append(Step("component_hours", hours))
     if (
@@ -193,10 +202,9 @@ def _finding(person: str, group: _Group) -> Finding:
         ("other", first.other),
         ("reading", "group_price once"),
     )
-    hours = group.unpaid_hours
-    amount = group.unpaid
+    hours, amount = group.unpaid_hours, group.unpaid
     if first.problem is None:
-        hours, amount = group.hours, None
+        amount = None
     return Finding(
         code=first.problem or FindingCode.READING_USED,
         referral="",

@@ -94,10 +94,11 @@ class HouseCount:
 
     def _licence_findings(self) -> list[Finding]:
         findings: list[Finding] = []
+        by_seat: dict[_Seat, list[Licence]] = defaultdict(list)
+        for licence in self.house.licences:
+            by_seat[_Seat(licence.place, licence.service)].append(licence)
         for seat, differences in sorted(self._present.items()):
-            licences = [
-                row for row in self.house.licences if (row.place, row.service) == tuple(seat)
-            ]
+            licences = by_seat[seat]
             limits = [_limit(licences, day) for day in _days(self.books.month)]
             persons = _running(differences)
             unlicensed = [
@@ -107,9 +108,7 @@ class HouseCount:
             over = [0 < limit < count for count, limit in zip(persons, limits, strict=True)]
             findings += self._runs(FindingCode.CAPACITY, seat, over, "", (persons, limits))
         for (seat, group), differences in sorted(self._groups.items()):
-            licences = [
-                row for row in self.house.licences if (row.place, row.service) == tuple(seat)
-            ]
+            licences = by_seat[seat]
             missing = [
                 count > 0 and _limit(licences, day) > 0 and not _names_group(licences, day, group)
                 for count, day in zip(_running(differences), _days(self.books.month), strict=True)

@@ -1,5 +1,6 @@
 """Amounts of day and week care: used units, planned units that were not used, a no-show."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +10,7 @@ from tugiplaan.rules.legal import DatedValue, NotInForceError
 from tugiplaan.rules.money import Exact
 from tugiplaan.rules.period import Span
 from tugiplaan.rules.settlement.drafts import Books, Draft, unit_price
-from tugiplaan.rules.stays import UnitMonth
+from tugiplaan.rules.stays import UnitMonth, Used
 from tugiplaan.rules.vocabulary import DayKind, FindingCode, Kind, Unit, VolumeUnit
 
 UNIT_OF = {DayKind.DAY: Unit.DAY, DayKind.OOP: Unit.OOP}
@@ -29,13 +30,14 @@ def unit_drafts(
 
     Law: R65 §§ 2(4¹)–(4²), 4¹; SHS § 79(1²), (3)–(4¹); rules R-04, R-07, R-11; reading 5.
     """
-    drafts = [_used(referral, unit, books) for unit in decided.payable]
     cap = books.law.term("units_in_month", books.month.first)
     note = Step("unit_cap", (("cap", int(cap.value)),), (cap,), "SHS § 99³(1)", "A-03")
-    for unit in decided.over_cap:
-        drafts.append(_used(referral, unit, books, FindingCode.OVER_CAP, notes=(note,)))
+    drafts = _used(referral, decided.payable, books)
+    for draft in _used(referral, decided.over_cap, books):
+        drafts.append(replace(draft, problem=FindingCode.OVER_CAP, notes=(note,)))
     for block, unit in decided.blocked:
-        drafts.append(_used(referral, unit, books, block.code, other=block.other))
+        for draft in _used(referral, [unit], books):
+            drafts.append(replace(draft, problem=block.code, other=block.other))
     if pays_unused and decided.hospital_units:
         step = Step("hospital_units", section="SHS § 79(3) p 2, § 79(4)", reading="A-26")
         what = (Kind.HOSPITAL, UNIT_OF[decided.planned_unit], "hospital_share")
@@ -54,23 +56,36 @@ def unit_drafts(
     return drafts
 
 
-def _used(
-    referral: Referral,
-    used: tuple[int, DayKind],
-    books: Books,
-    problem: FindingCode | None = None,
-    *,
-    other: str = "",
-    notes: tuple[Step, ...] = (),
-) -> Draft:
-    day, kind = used
-    unit = UNIT_OF[kind]
-    code = referral.kind.rate_code(unit)
-    rate, own = unit_price(code, day, books)
-    place = referral.place_on(date.fromordinal(day))
-    return Draft(
-        _KIND[kind], code, place, rate, None, own, 1, unit, None, day, day, problem, other, notes
-    )
+def _used(referral: Referral, used: Sequence[Used], books: Books) -> list[Draft]:
+    """Price used units, those of one kind and price together."""
+    drafts: list[Draft] = []
+    for kind in DayKind:
+        days = [day for day, one in used if one is kind]
+        if not days:
+            continue
+        unit = UNIT_OF[kind]
+        code = referral.kind.rate_code(unit)
+        for first, end, rate in books.law.rates.spans(code, (days[0], days[-1] + 1)):
+            for own_first, own_end, own in books.contract.own_prices.spans(code, (first, end)):
+                some = [day for day in days if own_first <= day < own_end]
+                if some:
+                    place = referral.place_on(date.fromordinal(some[0]))
+                    drafts.append(
+                        Draft(
+                            _KIND[kind],
+                            code,
+                            place,
+                            rate,
+                            None,
+                            own,
+                            len(some),
+                            unit,
+                            None,
+                            some[0],
+                            some[-1],
+                        )
+                    )
+    return drafts
 
 
 def _share(name: str, day: date, books: Books) -> tuple[DatedValue | None, FindingCode | None]:

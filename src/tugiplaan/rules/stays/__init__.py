@@ -13,7 +13,7 @@ from tugiplaan.rules.stays.presence import (
     stay_of,
 )
 from tugiplaan.rules.stays.turn_up import NoShow, no_show, turn_up_days
-from tugiplaan.rules.stays.units import UnitMonth, adaptation_ends, non_use_of, unit_month
+from tugiplaan.rules.stays.units import UnitMonth, Used, adaptation_ends, non_use_of, unit_month
 from tugiplaan.rules.stays.volumes import HourMonth, MonthLedger, hour_month, hours
 from tugiplaan.rules.stays.year import YearCount
 
@@ -27,6 +27,7 @@ __all__ = [
     "Portion",
     "Presence",
     "UnitMonth",
+    "Used",
     "YearCount",
     "adaptation_ends",
     "away_days",

@@ -158,18 +158,20 @@ def _minutes_by_month(presence: Presence, first: Month, last: Month) -> dict[Mon
     from_day = max(first.first, date.fromordinal(stay[0]))
     to_day = min(last.last, date.fromordinal(stay[1] - 1))
     counted, not_counted = kind.counted, kind.not_counted
-    month = first
+    month, total = first, 0
     start, end = from_day, from_day
-    for record in presence.referral.hours:
-        day = record.day
-        if not record.is_direct or record.audience not in counted or not from_day <= day <= to_day:
+    # Unpacked, because this loop sees every hour record of a country's month.
+    for _, day, _, minutes, _, audience, activity, is_direct, count in presence.referral.hours:
+        if not is_direct or audience not in counted or not from_day <= day <= to_day:
             continue
-        if record.activity in not_counted:
+        if activity in not_counted:
             continue
         if not start <= day < end:
-            month = Month.of(day)
+            found[month] = found.get(month, 0) + total
+            month, total = Month.of(day), 0
             start, end = month.first, month.plus(1).first
-        found[month] = found.get(month, 0) + record.minutes * record.count
+        total += minutes * count
+    found[month] = found.get(month, 0) + total
     return found
 
 
