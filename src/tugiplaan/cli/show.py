@@ -12,6 +12,7 @@ from tugiplaan.cli.telling import tell_month
 from tugiplaan.cli.words import language_option, say
 from tugiplaan.rules.period import Month
 from tugiplaan.rules.settlement import settle as settle_person
+from tugiplaan.rules.vocabulary import Kind
 from tugiplaan.sample import generate
 
 _FOLDER = Path("sample-2026-05")
@@ -36,12 +37,11 @@ def show(language: str) -> None:
     summary.print(console, found.contract.provider.name, _MONTH, language)
     for facts in found.facts:
         settled = settle_person(facts, law, found.contract)
-        if len(settled.lines) > 1 and facts.referrals and settled.lines[0].referral:
-            referral = next(
-                row for row in facts.referrals if row.referral == settled.lines[0].referral
-            )
-            tell_month(console, facts.person, referral, settled, language)
+        away = [line for line in settled.lines if line.kind is Kind.ABSENCE]
+        if away:
+            told = next(row for row in facts.referrals if row.referral == away[0].referral)
+            tell_month(console, facts.person, told, settled, language)
             break
     console.print(say("written", language, out=out), style="dim", markup=False)
-    text = say("next", language, folder=_FOLDER, month=_MONTH, referral=referral.referral)
+    text = say("next", language, folder=_FOLDER, month=_MONTH, referral=told.referral)
     console.print(text, style="dim", markup=False)

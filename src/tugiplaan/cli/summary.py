@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tugiplaan.cli.words import say
-from tugiplaan.rules.explanation import show_money, show_number
+from tugiplaan.rules.explanation import finding_name, show_money, show_number
 from tugiplaan.rules.facts import Finding, PersonMonth
 from tugiplaan.rules.period import Month
 from tugiplaan.rules.services import catalogue
@@ -138,6 +138,7 @@ class Summary:
         table = Table(box=None, pad_edge=False, header_style="dim")
         table.add_column("", no_wrap=True)
         table.add_column(say("finding", language), no_wrap=True)
+        table.add_column("", overflow="fold")
         table.add_column(say("count", language), justify="right", no_wrap=True)
         table.add_column(say("held", language), justify="right", no_wrap=True)
         for code, found in sorted(self._findings.items(), key=lambda item: item[0].rank):
@@ -148,6 +149,7 @@ class Summary:
             table.add_row(
                 f"{_MARK[severity]} {say(severity, language)}",
                 str(code),
+                finding_name(code, language),
                 str(found.count),
                 amount,
                 style=_STYLE[severity],

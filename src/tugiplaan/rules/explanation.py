@@ -91,7 +91,7 @@ _MONEY = frozenset(
 )
 
 
-_WORDS = frozenset({"why", "mode", "audience", "group"})
+_WORDS = frozenset({"why", "mode", "audience", "group", "amount"})
 
 
 def shown(name: str, number: Shown, language: str) -> str:
@@ -120,6 +120,15 @@ def tell(kind: str, code: str, numbers: Iterable[tuple[str, Shown]], language: s
     """
     sentence: str = messages()[kind][code][language]
     return sentence.format(**{name: shown(name, number, language) for name, number in numbers})
+
+
+def finding_name(code: str, language: str) -> str:
+    """Name a finding in a few words.
+
+    >>> finding_name("OVER_CAP", "en")
+    'over the monthly cap'
+    """
+    return str(messages()["findings"][code]["name"][language])
 
 
 def tell_step(step: Step, language: str) -> str:

@@ -102,13 +102,14 @@ class Finding:
         Args:
             language: `et` or `en`.
         """
+        amount = self.amount_not_payable
         given: list[tuple[str, Shown]] = [
             ("referral", self.referral),
             ("person", self.person),
             ("first_day", self.first_day),
             ("last_day", self.last_day),
             ("quantity", self.quantity if self.quantity is not None else ""),
-            ("amount", self.amount_not_payable if self.amount_not_payable is not None else "?"),
+            ("amount", "amount_not_known" if amount is None else amount),
         ]
         return tell("findings", self.code, dict([*given, *self.numbers]).items(), language)
 
