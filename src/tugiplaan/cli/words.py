@@ -22,8 +22,8 @@ _TEXTS = {
     "held": ("Ei tasuta", "Not payable"),
     "meaning": ("Mida see tähendab", "What it means"),
     "blocks": ("takistab", "blocks"),
-    "warning": ("vaata üle", "look at it"),
-    "info": ("teadmiseks", "for information"),
+    "warning": ("vaata", "look"),
+    "info": ("info", "info"),
     "written": ("Kirjutatud kausta {out}", "Written to {out}"),
     "bad_input": (
         "{count} viga sisendis. Midagi ei kirjutatud. Paranda read ja käivita uuesti.",
