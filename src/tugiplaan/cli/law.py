@@ -10,7 +10,7 @@ from rich.table import Table
 from tugiplaan.cli.reading import refuse
 from tugiplaan.cli.words import language_option
 from tugiplaan.month_folder import BadInputError, read_rates
-from tugiplaan.rules.explanation import show_date, show_number
+from tugiplaan.rules.explanation import show_number
 from tugiplaan.rules.legal import DatedValue, NotInForceError
 from tugiplaan.rules.packs import lay_over
 from tugiplaan.rules.tables import DatedTable, Law, builtin, contribution_ceilings
@@ -46,13 +46,15 @@ def _value_on(table: DatedTable, name: str, day: date) -> DatedValue | None:
 def list_values(day: datetime | None, is_all: bool, language: str) -> None:
     """List the values in force on a day, or every row."""
     on = day.date() if day else date.today()  # noqa: DTZ011, TID251 - a command may read the clock
-    table = _table("in force" if not is_all else "all rows")
-    for what, values in _tables():
+    console = Console()
+    for title, values in _tables():
+        table = _table(title, has_source=False)
         for name in values.names():
             rows = values.rows(name) if is_all else [_value_on(values, name, on)]
             for row in rows:
-                _add(table, what, name, row, language)
-    Console().print(table)
+                _add(table, (name, row), language)
+        console.print(table)
+        console.print()
 
 
 @law.command("show")
@@ -60,14 +62,15 @@ def list_values(day: datetime | None, is_all: bool, language: str) -> None:
 @language_option
 def show_value(name: str, language: str) -> None:
     """Follow NAME, a rate code or a term, over time."""
-    table = _table(name)
-    for what, values in _tables():
-        for row in values.rows(name):
-            _add(table, what, name, row, language)
-    if not table.row_count:
+    tables = [(title, values.rows(name)) for title, values in _tables() if values.rows(name)]
+    if not tables:
         known = [known for _, values in _tables() for known in values.names()]
         raise click.BadParameter(f"{name}: known are {', '.join(known)}", param_hint="NAME")
-    Console().print(table)
+    for title, rows in tables:
+        table = _table(title)
+        for row in rows:
+            _add(table, (name, row), language)
+        Console().print(table)
 
 
 @law.command("diff")
@@ -77,13 +80,13 @@ def show_value(name: str, language: str) -> None:
 def diff(first: datetime, second: datetime, language: str) -> None:
     """List what is different on two days, FIRST and SECOND."""
     table = _table(f"{first:%Y-%m-%d} → {second:%Y-%m-%d}")
-    for what, values in _tables():
+    for _, values in _tables():
         for name in values.names():
             before = _value_on(values, name, first.date())
             after = _value_on(values, name, second.date())
             if (before and before.value) != (after and after.value):
-                _add(table, what, name, before, language)
-                _add(table, what, name, after, language)
+                _add(table, (name, before), language)
+                _add(table, (name, after), language)
     Console().print(table)
 
 
@@ -101,34 +104,34 @@ def check(pack: Path, language: str) -> None:
     table = _table(f"{pack.name}: {len(rates.values)} rows")
     for row in rates.values:
         on = row.valid_from or date.min
-        _add(table, "before", row.name, _value_on(below.rates, row.name, on), language)
-        _add(table, "with the pack", row.name, _value_on(above.rates, row.name, on), language)
+        _add(table, (row.name, _value_on(below.rates, row.name, on)), language)
+        _add(table, (row.name, _value_on(above.rates, row.name, on)), language)
     Console().print(table)
 
 
-def _table(title: str) -> Table:
+def _table(title: str, *, has_source: bool = True) -> Table:
     table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="dim")
-    for column in ("what", "name"):
-        table.add_column(column, no_wrap=True)
+    table.add_column("name", overflow="fold")
     table.add_column("value", justify="right", no_wrap=True)
     for column in ("unit", "from", "to", "sure"):
         table.add_column(column, no_wrap=True)
-    table.add_column("source", overflow="fold")
+    if has_source:
+        table.add_column("source", overflow="fold")
     return table
 
 
-def _add(table: Table, what: str, name: str, row: DatedValue | None, language: str) -> None:
+def _add(table: Table, found: tuple[str, DatedValue | None], language: str) -> None:
+    name, row = found
     if row is None:
-        table.add_row(what, name, "–", "", "", "", "", "not in force", style="dim")
+        table.add_row(name, "–", style="dim")
         return
-    table.add_row(
-        what,
+    cells = [
         name,
         show_number(row.value, language),
         row.unit,
-        show_date(row.valid_from, language) if row.valid_from else "?",
-        show_date(row.valid_to, language) if row.valid_to else "",
+        row.valid_from.isoformat() if row.valid_from else "?",
+        row.valid_to.isoformat() if row.valid_to else "",
         str(row.certainty),
         row.source + (f" ({row.pack})" if row.pack else ""),
-        style=None if row.is_billable else "dim",
-    )
+    ]
+    table.add_row(*cells[: len(table.columns)], style=None if row.is_billable else "dim")

@@ -64,7 +64,7 @@ def say(key: str, language: str, **numbers: object) -> str:
     return _TEXTS[key][0 if language == "et" else 1].format(**numbers)
 
 
-class MonthType(click.ParamType):
+class MonthType(click.ParamType[Month]):
     """A month written as YYYY-MM."""
 
     name = "YYYY-MM"
@@ -80,7 +80,7 @@ class MonthType(click.ParamType):
             self.fail(f"{value!r}: a month is written YYYY-MM, for example 2026-05", param, ctx)
 
 
-class MonthsType(click.ParamType):
+class MonthsType(click.ParamType[tuple[Month, ...]]):
     """A month, or months from one to another: 2021-04..2021-09."""
 
     name = "YYYY-MM[..YYYY-MM]"

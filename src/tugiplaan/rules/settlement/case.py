@@ -57,11 +57,10 @@ class Case:
     def close(self) -> ReferralMonth:
         """Block a month with a day without a rate, then round, explain and say what is left."""
         drafts = _block_without_rate(self.drafts)
-        payable = merge(draft for draft in drafts if draft.problem is None)
+        payable = merge([draft for draft in drafts if draft.problem is None])
         lines = referral_lines(self.referral, self.person, payable, self.books)
-        findings = problem_findings(
-            self.referral, self.person, [draft for draft in drafts if draft.problem is not None]
-        )
+        unpaid = [draft for draft in drafts if draft.problem is not None]
+        findings = problem_findings(self.referral, self.person, unpaid) if unpaid else []
         findings += self.findings
         for line in lines:
             if reading := readings_of(line):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
 from tugiplaan.rules.explanation import Step
@@ -34,9 +35,9 @@ class Books:
     as_of: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Draft:
-    """One amount before rounding.
+    """One amount before rounding. Without slots, so that amounts are worked out once.
 
     Attributes:
         kind: What it pays for.
@@ -70,7 +71,7 @@ class Draft:
     other: str = ""
     notes: tuple[Step, ...] = ()
 
-    @property
+    @cached_property
     def ceiling(self) -> Exact | None:
         """The most that may be paid, euros; None: no price is known."""
         if self.rate is None:
@@ -78,7 +79,7 @@ class Draft:
         part = self._part(self.rate)
         return part * self.share.exact if self.share else part
 
-    @property
+    @cached_property
     def amount(self) -> Exact | None:
         """The smaller of the ceiling and the own price for the same days, euros."""
         ceiling = self.ceiling
@@ -135,6 +136,7 @@ def draft_days(referral: Referral, portion: Portion, books: Books, of_days: int)
     Law: R65 §§ 2–3; SHS § 79; rules R-01…R-03, R-05, R-10; readings 6–8, 11.
     """
     share, problem = None, portion.problem
+    kind, is_present = portion.kind, portion.kind in (Kind.FULL, Kind.PART)
     if portion.share:
         try:
             share = books.law.term(portion.share, date.fromordinal(portion.span[0]))
@@ -142,8 +144,7 @@ def draft_days(referral: Referral, portion: Portion, books: Books, of_days: int)
             problem = problem or FindingCode.SHARE_MISSING
     drafts: list[Draft] = []
     for piece in _pieces(referral, portion.span, books):
-        kind = portion.kind
-        if piece.code.endswith(NEW_PLACE_SUFFIX) and kind in (Kind.FULL, Kind.PART):
+        if is_present and piece.code.endswith(NEW_PLACE_SUFFIX):
             kind = Kind.NEW_PLACE
         drafts.append(
             Draft(
@@ -245,8 +246,11 @@ def merge(drafts: Iterable[Draft]) -> list[Draft]:
     Returns:
         The drafts in the order of kinds, then of their first day and code.
     """
+    given = list(drafts)
+    if len(given) < 2:
+        return given
     joined: dict[tuple[object, ...], Draft] = {}
-    for draft in drafts:
+    for draft in given:
         same = joined.get(draft.key)
         if same is None:
             joined[draft.key] = draft
@@ -259,8 +263,6 @@ def merge(drafts: Iterable[Draft]) -> list[Draft]:
             place=same.place if same.first <= draft.first else draft.place,
             notes=tuple(dict.fromkeys(same.notes + draft.notes)),
         )
-    if len(joined) == 1:
-        return list(joined.values())
     return sorted(
         joined.values(), key=lambda draft: (draft.kind.rank, draft.first, draft.rate_code)
     )

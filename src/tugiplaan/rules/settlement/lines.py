@@ -145,13 +145,13 @@ def _quantity_step(draft: Draft) -> Step:
 def readings_of(line: Line) -> str:
     """List the open points whose reading a line rests on, each once."""
     named = [step.reading for step in line.explanation if step.reading]
-    used = [
+    named += [
         value.source
         for step in line.explanation
         for value in step.values
         if value.certainty is Certainty.READING
     ]
-    return ", ".join(dict.fromkeys(named + used))
+    return ", ".join(dict.fromkeys(named)) if named else ""
 
 
 def problem_findings(referral: Referral, person: str, drafts: Sequence[Draft]) -> list[Finding]:
