@@ -11,9 +11,11 @@ from tugiplaan.rules.period import Month
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--month", type=MonthType(), default="2026-01", help="The month to check for.")
+@click.option(
+    "--month", type=MonthType(), default="2026-01", help="Any month; the check is the same for all."
+)
 @language_option
 def check(folder: Path, month: Month, language: str) -> None:
     """Check FOLDER without settling it: exit 0 if it is good, 2 with every bad row if not."""
     found = open_folder(folder, month, None, language)
-    click.echo(say("good", language, persons=len(found.facts), month=folder))
+    click.echo(say("good", language, persons=len(found.facts), folder=folder))

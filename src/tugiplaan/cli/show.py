@@ -10,8 +10,11 @@ from tugiplaan.cli.reading import law_for, open_folder
 from tugiplaan.cli.settle import settle_folder
 from tugiplaan.cli.telling import tell_month
 from tugiplaan.cli.words import language_option, say
+from tugiplaan.month_folder import MonthFolder
+from tugiplaan.rules.facts import Facts, Referral
 from tugiplaan.rules.period import Month
 from tugiplaan.rules.settlement import settle as settle_person
+from tugiplaan.rules.tables import Law
 from tugiplaan.rules.vocabulary import Kind
 from tugiplaan.sample import generate
 
@@ -35,13 +38,20 @@ def show(language: str) -> None:
     summary = settle_folder(found, law, out, (None, None), language)
     console = Console()
     summary.print(console, found.contract.provider.name, _MONTH, language)
-    for facts in found.facts:
+    shown = _with_absence(found, law)
+    if shown is not None:
+        facts, referral = shown
         settled = settle_person(facts, law, found.contract)
-        away = [line for line in settled.lines if line.kind is Kind.ABSENCE]
-        if away:
-            told = next(row for row in facts.referrals if row.referral == away[0].referral)
-            tell_month(console, facts.person, told, settled, language)
-            break
+        tell_month(console, facts.person, referral, settled, language)
+        text = say("next", language, folder=_FOLDER, month=_MONTH, referral=referral.referral)
+        console.print(text, style="dim", markup=False)
     console.print(say("written", language, out=out), style="dim", markup=False)
-    text = say("next", language, folder=_FOLDER, month=_MONTH, referral=told.referral)
-    console.print(text, style="dim", markup=False)
+
+
+def _with_absence(found: MonthFolder, law: Law) -> tuple[Facts, Referral] | None:
+    """Find somebody who was away: a month that shows more than one price and share."""
+    for facts in found.facts:
+        for line in settle_person(facts, law, found.contract).lines:
+            if line.kind is Kind.ABSENCE:
+                return facts, next(row for row in facts.referrals if row.referral == line.referral)
+    return None

@@ -40,8 +40,8 @@ _TEXTS = {
     ),
     "nothing": ("Sel kuul ei ole midagi tasuda.", "Nothing is payable this month."),
     "good": (
-        "Kaust on korras: {persons} inimest, {month}.",
-        "The folder is good: {persons} persons, {month}.",
+        "Kaust on korras: {persons} inimest, {folder}.",
+        "The folder is good: {persons} persons, {folder}.",
     ),
     "more": ("… ja veel {count}", "… and {count} more"),
     "difference": ("Vahe", "Difference"),

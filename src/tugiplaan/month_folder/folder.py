@@ -71,7 +71,7 @@ def read_folder(folder: Path, *, month: Month, as_of: date, skip_bad: bool = Fal
     with _no_cyclic_collection():
         contract = read_contract(folder / CONTRACT_FILE, report)
         rates_path = folder / RATES.file
-        rates = load_rates(rates_path, RATES.file, report) if rates_path.is_file() else None
+        rates = load_rates(rates_path, RATES.file, report) if rates_path.exists() else None
         loading = Loading(folder, report)
         loading.read_all()
         skipped = left_out(report, loading.cases, loading.referrals, loading.places)

@@ -7,7 +7,6 @@ from typing import Any
 
 from tugiplaan.month_folder import schema
 from tugiplaan.month_folder.cases import Case, Draft, Registry
-from tugiplaan.month_folder.problems import Phrase, Problem
 from tugiplaan.month_folder.report import Report
 from tugiplaan.month_folder.rows import BAD_CELL, BadRow, Rows
 from tugiplaan.month_folder.schema import Table
@@ -99,12 +98,7 @@ class Loading:
         if not path.exists():
             return None
         known = len(self._report.general)
-        try:
-            sheet = open_sheet(path, table, self._report)
-        except OSError as error:
-            sheet = None
-            wanted = Phrase("loetavat faili", "a file that can be read")
-            self._report.add(Problem(table.file, 0, "", str(error.strerror), wanted))
+        sheet = open_sheet(path, table, self._report)
         if sheet is None:
             self._open(table, when=len(self._report.general) > known)
             return None
@@ -148,8 +142,7 @@ class Loading:
             if code and code not in self.referrals:
                 person = row.get("person", "").strip()
                 case = self.cases.get(person) or Case(person)
-                self.referrals[code] = draft = Draft(code, case, slot=row.get("slot", "").strip())
-                case.drafts.append(draft)
+                self.referrals[code] = Draft(code, case, slot=row.get("slot", "").strip())
 
         place_at, slot_at = (schema.REFERRALS.names.index(name) for name in ("place", "slot"))
         for cells in self._rows(schema.REFERRALS, keep):

@@ -13,10 +13,6 @@ class Phrase(NamedTuple):
     et: str
     en: str
 
-    def told(self, language: str) -> str:
-        """Give the words in a language, `et` or `en`."""
-        return self.et if language == "et" else self.en
-
 
 @dataclass(frozen=True, slots=True)
 class Problem:

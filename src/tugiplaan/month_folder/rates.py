@@ -1,5 +1,6 @@
 """A file of the user's own sourced rates."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from tugiplaan.month_folder.problems import BadInputError, Phrase, Problem
@@ -26,7 +27,7 @@ def read_rates(path: Path, name: str = "") -> RatePack:
     """
     report = Report()
     name = name or path.name
-    if path.is_file():
+    if path.exists():
         pack = load_rates(path, name, report)
     else:
         wanted = Phrase("olemasolevat määrade faili", "a file of rates that exists")
@@ -38,7 +39,7 @@ def read_rates(path: Path, name: str = "") -> RatePack:
 
 def load_rates(path: Path, name: str, report: Report) -> RatePack:
     """Read the user's rates from a file that exists, reporting what is wrong."""
-    sheet = open_sheet(path, RATES, report)
+    sheet = open_sheet(path, replace(RATES, file=path.name), report)
     values = [
         DatedValue(
             name=code,

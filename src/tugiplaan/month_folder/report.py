@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tugiplaan.month_folder.problems import Phrase, Problem
+from tugiplaan.month_folder.problems import Problem
 from tugiplaan.month_folder.schema import CONTRACT_FILE, TABLES, Table
 
 type Owner = tuple[str, ...]
@@ -70,8 +70,3 @@ def in_order(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     """Sort problems by file and line and drop those said twice."""
     unique = dict.fromkeys(problems)
     return tuple(sorted(unique, key=lambda one: (_RANK.get(one.file, 0), one.file, one.line)))
-
-
-def at_line(table: Table, line: int, column: str, found: str, expected: Phrase) -> Problem:
-    """Make a problem in a line of a file."""
-    return Problem(table.file, line, column, found.strip(), expected)

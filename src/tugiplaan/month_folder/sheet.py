@@ -144,6 +144,15 @@ def open_sheet(path: Path, table: Table, report: Report) -> Sheet | None:
     Returns:
         The sheet; None where its rows cannot be read, or there is nothing in the file.
     """
+    try:
+        return _sheet(path, table, report)
+    except OSError as error:
+        wanted = Phrase("loetavat faili", "a file that can be read")
+        report.add(Problem(table.file, 0, "", str(error.strerror), wanted))
+        return None
+
+
+def _sheet(path: Path, table: Table, report: Report) -> Sheet | None:
     scanned = scan(path, table.file)
     if scanned.problem:
         report.add(scanned.problem)

@@ -1,1 +1,1 @@
-"""The law of special care as pure functions over dated data; no framework, clock, network or database."""
+"""The law of special care: pure functions over dated data; no framework, clock or database."""

@@ -124,7 +124,7 @@ def priced_records(
     Returns:
         The month's records in the order in which they take from ceilings.
 
-    Law: no law but SHS § 79 and the pilot's exclusion of parallel services (dossier ISTE 1.3);
+    Law: no law but SHS § 79 and the pilot's exclusion of parallel services (docs/open-points.md);
     reading 9.
     """
     first, last = month.first, month.last

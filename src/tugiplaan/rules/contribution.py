@@ -147,7 +147,7 @@ def contribution_ceiling(service: Service, size: SizeClass | None, day: date) ->
             known from the press only is never used.
         ValueError: The service has no own contribution, or the size class is missing.
 
-    Law: SHS § 73(5); state budget act of 2026 § 2(5); dossier A-15.
+    Law: SHS § 73(5); state budget act of 2026 § 2(5); open point A-15.
 
     >>> contribution_ceiling(Service.OEH, SizeClass.G6, date(2026, 4, 1)).amount
     Decimal('525.00')
@@ -240,7 +240,7 @@ def day_care_contribution(
         NotInForceError: No ceiling or term was in force in the month.
         ValueError: The days or the fee are negative.
 
-    Law: rule R-17; SHS § 73(1¹), (5); dossier A-08.
+    Law: rule R-17; SHS § 73(1¹), (5); open point A-08.
 
     >>> from tugiplaan.rules.tables import builtin
     >>> day_care_contribution(12, Month(2026, 5), builtin()).amount

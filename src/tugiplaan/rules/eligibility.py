@@ -330,7 +330,7 @@ def pnh_minimum_check(units: int, month: Month, first_start: date, law: Law) -> 
     Raises:
         NotInForceError: A term was not in force in the month.
 
-    Law: rule R-24; SHS § 99³(1)–(2); dossier A-25.
+    Law: rule R-24; SHS § 99³(1)–(2); open point A-25.
 
     >>> from tugiplaan.rules.tables import builtin
     >>> pnh_minimum_check(9, Month(2026, 8), date(2026, 2, 1), builtin()).outcome

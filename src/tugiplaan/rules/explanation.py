@@ -38,10 +38,16 @@ class Step(NamedTuple):
 
 @cache
 def messages() -> dict[str, Any]:
-    """Read the sentences of steps and findings in both languages."""
-    text = resources.files("tugiplaan.rules").joinpath("data", "messages.yaml").read_text("utf-8")
-    loaded = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both safe
-    return dict(loaded)
+    """Read the sentences of steps and findings, and the words in them, in both languages."""
+    merged: dict[str, Any] = {}
+    for name in ("messages", "messages_duties"):
+        text = (
+            resources.files("tugiplaan.rules").joinpath("data", f"{name}.yaml").read_text("utf-8")
+        )
+        loaded = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both safe
+        for section, entries in loaded.items():
+            merged.setdefault(section, {}).update(entries)
+    return merged
 
 
 def show_money(amount: Decimal | Fraction | int, language: str) -> str:

@@ -55,7 +55,7 @@ def spread(exacts: Sequence[Exact]) -> list[Decimal]:
     Raises:
         ValueError: An amount is negative.
 
-    Law: reading 8 of the month folder (dossier A-09); SHS § 79(1) names the ceiling only.
+    Law: reading 8 of the month folder (open point A-09); SHS § 79(1) names the ceiling only.
 
     >>> spread([Fraction(676 * 20, 30), Fraction(676 * 10 * 95, 3000)])
     [Decimal('450.67'), Decimal('214.06')]

@@ -73,7 +73,7 @@ class TemplatePrice:
 def price_templates() -> dict[str, tuple[TemplatePrice, ...]]:
     """Give the component price lists by version.
 
-    Law: none; lists of providers and municipalities (dossier ISTE 2.2).
+    Law: none; lists of providers and municipalities (docs/open-points.md).
 
     >>> [(row.component, str(row.price), row.is_sure) for row in price_templates()["P3"]]
     [('B1', '49.00', False), ('B1b', '49.00', False), ('B2', '80.00', False)]

@@ -88,7 +88,7 @@ class ServiceKind:
         return f"{self.stem}_{_SUFFIX.get(detail, detail)}"
 
 
-_SUFFIX = {Unit.OOP: "OOP", Unit.DAY: "PAEV"}
+_SUFFIX: dict[str, str] = {Unit.OOP: "OOP", Unit.DAY: "PAEV"}
 NEW_PLACE_SUFFIX = "UUS"
 
 
@@ -144,11 +144,26 @@ def authority_code() -> str:
 def compatible_pairs() -> frozenset[frozenset[Service]]:
     """Give the pairs of services that may run at the same time; every other pair is barred.
 
-    Law: SHS §§ 88, 92, 95, 98, 99², 101 (dossier section 1.2).
+    Law: SHS §§ 88, 92, 95, 98, 99², 101.
     """
     return frozenset(
         frozenset(Service(service) for service in pair) for pair in load("services")["compatible"]
     )
+
+
+def may_run_together(one: Service, other: Service) -> bool:
+    """Tell whether a person may receive two services on the same day.
+
+    Args:
+        one: A service.
+        other: Another; the same service twice may not run together.
+
+    Law: rule R-18; SHS §§ 88, 92, 95, 98, 99², 101.
+
+    >>> may_run_together(Service.IET, Service.TTT), may_run_together(Service.KE, Service.IET)
+    (True, False)
+    """
+    return frozenset((one, other)) in compatible_pairs()
 
 
 @cache

@@ -72,7 +72,7 @@ def generate(
     """
     _check(persons, month, records_per_person)
     # Not secret, but repeatable: a cryptographic source could not give the same folder twice.
-    rng = Random(seed)  # noqa: S311
+    rng = Random(seed)
     span = Span(Month(*month))
     with Folder(out) as folder:
         folder.write_text("contract.toml", contract_text(span))

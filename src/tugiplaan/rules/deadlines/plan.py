@@ -26,7 +26,7 @@ def activity_plan(arrived_on: date, law: Law) -> Deadline:
     Raises:
         NotInForceError: The term was not in force on that day.
 
-    Law: rule R-13; SHS § 85(1); counted as in dossier A-11.
+    Law: rule R-13; SHS § 85(1); counted as in open point A-11.
 
     >>> from tugiplaan.rules.tables import builtin
     >>> activity_plan(date(2026, 4, 14), builtin()).due_on
@@ -55,7 +55,7 @@ def quarterly_ratings(plan_from: date, plan_until: date, law: Law) -> tuple[Dead
     Raises:
         NotInForceError: The term was not in force on the first day.
 
-    Law: rule R-13; SHS § 85(2) p 2; calendar quarters by dossier A-11.
+    Law: rule R-13; SHS § 85(2) p 2; calendar quarters by open point A-11.
 
     >>> from tugiplaan.rules.tables import builtin
     >>> ratings = quarterly_ratings(date(2026, 5, 1), date(2026, 7, 1), builtin())
@@ -106,7 +106,7 @@ def yearly_assessments(
         NotInForceError: The term was not in force on the day of the start.
         ValueError: `grace_days` is negative.
 
-    Law: rule R-13; SHS § 85(3); twelve months from the start by dossier A-11.
+    Law: rule R-13; SHS § 85(3); twelve months from the start by open point A-11.
 
     >>> from tugiplaan.rules.tables import builtin
     >>> first, *_ = yearly_assessments(date(2026, 4, 14), date(2029, 1, 1), builtin())
@@ -215,7 +215,7 @@ def end_notice(referral: Referral, law: Law) -> Deadline:
     Raises:
         NotInForceError: The term was not in force on the last day of the referral.
 
-    Law: rule R-15; SHS § 83(1) p 8; a task beside the summary assessment, dossier A-14.
+    Law: rule R-15; SHS § 83(1) p 8; a task beside the summary assessment, open point A-14.
     """
     term = law.term(referral.kind.end_notice, referral.valid_to)
     notice = months_before(DeadlineCode.END_NOTICE, referral.valid_to, term, _ALL)

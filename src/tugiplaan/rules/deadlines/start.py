@@ -69,7 +69,7 @@ def job_found(referral: Referral, law: Law) -> Deadline | None:
     Raises:
         NotInForceError: The term was not in force on the day of arrival.
 
-    Law: SHS § 93(3)–(5); counted as in dossier A-11, the day of the start is not counted.
+    Law: SHS § 93(3)–(5); counted as in open point A-11, the day of the start is not counted.
     """
     started = referral.arrived_on
     if referral.service is not Service.TTT or started is None:

@@ -51,7 +51,7 @@ class HourRecord(NamedTuple):
         start: Minutes after midnight; None when not recorded.
         minutes: Length, >= 1.
         is_direct: Given directly, not as travel or paper work.
-        count: How many equal records this one stands for.
+        times: How many equal records this one stands for.
     """
 
     record: str
@@ -62,7 +62,7 @@ class HourRecord(NamedTuple):
     audience: Audience
     activity: str
     is_direct: bool
-    count: int = 1
+    times: int = 1
 
 
 class DayRecord(NamedTuple):

@@ -151,4 +151,4 @@ def exact_sum(amounts: list[Exact]) -> Fraction:
     >>> exact_sum([Fraction(1, 3), 1])
     Fraction(4, 3)
     """
-    return sum(amounts, Fraction(0))
+    return Fraction(sum(amounts))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
-from tugiplaan.rules.calendar import add_working_days
+from tugiplaan.rules.deadlines import DeadlineCode, NoticeCase, authority_notice, notices_for
 from tugiplaan.rules.explanation import Shown
 from tugiplaan.rules.facts import Facts, Finding, Line, Referral
 from tugiplaan.rules.period import Month, Span
@@ -12,7 +12,7 @@ from tugiplaan.rules.services import HOURS, UNITS
 from tugiplaan.rules.settlement.drafts import Books, Draft, denominator, draft_days, merge
 from tugiplaan.rules.settlement.lines import problem_findings, readings_of, referral_lines
 from tugiplaan.rules.stays import Portion, Presence, hours
-from tugiplaan.rules.vocabulary import EndReason, FindingCode, Kind, Unit
+from tugiplaan.rules.vocabulary import FindingCode, Kind, Unit
 
 
 class ReferralMonth(NamedTuple):
@@ -56,6 +56,7 @@ class Case:
 
     def close(self) -> ReferralMonth:
         """Block a month with a day without a rate, then round, explain and say what is left."""
+        end_notices(self)
         drafts = _block_without_rate(self.drafts)
         payable = merge([draft for draft in drafts if draft.problem is None])
         lines = referral_lines(self.referral, self.person, payable, self.books)
@@ -74,7 +75,6 @@ class Case:
                 )
                 findings.append(replace(finding, line=line.line))
         findings += outside_stay(self.presence, self.facts, self.books)
-        findings += _end_notice(self.referral, self.person, self.books)
         return ReferralMonth(lines, findings)
 
 
@@ -113,34 +113,24 @@ def finding_of(
     return Finding(code, referral.referral, person, first, last, numbers=numbers)
 
 
-def notice(case: Case, event: date, why: str, since: date) -> None:
-    """Say by when the authority must be told of an event."""
-    case.findings.append(_notice_due(case.referral, case.person, case.books, (event, why, since)))
+def notice(case: Case, event: date, code: DeadlineCode, since: date) -> None:
+    """Say by when the authority must be told of an event.
 
-
-def _notice_due(
-    referral: Referral, person: str, books: Books, what: tuple[date, str, date]
-) -> Finding:
-    """Say by when the authority must be told.
-
-    Law: SHS § 80(7); rule R-12: working days after the day of learning.
+    Law: SHS § 80(7); rule R-12.
     """
-    event, why, since = what
-    due = add_working_days(event, books.law.number("ska_notice_working_days", event))
+    due = authority_notice(code, event, case.books.law).due_on
     span = (event.toordinal(), event.toordinal() + 1)
-    numbers: tuple[tuple[str, Shown], ...] = (("due", due), ("why", why), ("since", since))
-    return finding_of(FindingCode.NOTICE_DUE, referral, person, span, numbers)
+    case.note(FindingCode.NOTICE_DUE, span, ("due", due), ("why", str(code)), ("since", since))
 
 
-def _end_notice(referral: Referral, person: str, books: Books) -> list[Finding]:
-    """A wish to end and a death must be told to the authority."""
-    ended = referral.ended_on
-    if ended is None or Month.of(ended) != books.month:
-        return []
-    if referral.end_reason not in (EndReason.PERSON_WISH, EndReason.DEATH):
-        return []
-    what = (ended, str(referral.end_reason), ended)
-    return [_notice_due(referral, person, books, what)]
+def end_notices(case: Case) -> None:
+    """A wish to end early and a death must be told to the authority."""
+    ended, month = case.referral.ended_on, case.books.month
+    if ended is None or Month.of(ended) != month:
+        return
+    for told in notices_for(NoticeCase(case.referral, month.last), case.books.law):
+        if told.code in (DeadlineCode.WISH_TO_END, DeadlineCode.DEATH):
+            notice(case, told.counted_from, told.code, ended)
 
 
 def outside_stay(presence: Presence, facts: Facts, books: Books) -> list[Finding]:
@@ -155,7 +145,7 @@ def outside_stay(presence: Presence, facts: Facts, books: Books) -> list[Finding
         return []
     days: list[tuple[date, int, str]] = []
     if family == HOURS:
-        days = [(row.day, row.minutes * row.count, row.record) for row in referral.hours]
+        days = [(row.day, row.minutes * row.times, row.record) for row in referral.hours]
     elif family == UNITS:
         days = [(row.day, 1, "") for row in referral.days]
     beyond = [row for row in days if first <= row[0] <= last and not from_day <= row[0] <= to_day]

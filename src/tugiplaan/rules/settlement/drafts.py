@@ -232,7 +232,7 @@ def denominator(kind: Kind, books: Books) -> int:
         kind: `part` and `no_show` follow the contract's setting; a full month counts its days.
         books: Law and contract.
 
-    Law: R65 § 3 names none; dossier A-01; reading 8.
+    Law: R65 § 3 names none; open point A-01; reading 8.
     """
     setting = books.contract.state.part_month_denominator
     if kind in (Kind.PART, Kind.NO_SHOW) and setting is PartMonthDenominator.THIRTY:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from tugiplaan.rules.deadlines import DeadlineCode
 from tugiplaan.rules.explanation import Shown
 from tugiplaan.rules.facts import Facts
 from tugiplaan.rules.period import Month, Span, intersect
@@ -120,14 +121,13 @@ def _day_notices(case: Case, away: Away) -> None:
             if row.learned_on and row.first_day <= date.fromordinal(away.over_from) <= row.last_day
         ]
         event = max([date.fromordinal(away.over_from), *learned])
-        notice(case, event, "over_two_months", since)
+        notice(case, event, DeadlineCode.NON_USE, since)
     limited = [
         day for day, away_day in away.days.items() if away_day.problem is FindingCode.ABSENCE_LIMIT
     ]
     if limited and first <= min(limited) < end:
-        notice(
-            case, date.fromordinal(min(limited)), "over_four_months", date.fromordinal(min(limited))
-        )
+        day = date.fromordinal(min(limited))
+        notice(case, day, DeadlineCode.NON_USE_IN_YEAR, day)
 
 
 def _settle_hours(case: Case, ledger: MonthLedger) -> None:
@@ -144,9 +144,9 @@ def _settle_hours(case: Case, ledger: MonthLedger) -> None:
     if decided.verdict.kind in (Kind.BELOW_MINIMUM, Kind.HOSPITAL):
         case.note(FindingCode.BELOW_MINIMUM, month.span, *_volume(decided))
     if decided.over_from == month.first:
-        notice(case, month.last, "over_two_months", month.first)
+        notice(case, month.last, DeadlineCode.NON_USE, month.first)
     if decided.verdict.problem is FindingCode.NON_USE_LIMIT:
-        notice(case, month.last, "over_four_months", month.first)
+        notice(case, month.last, DeadlineCode.NON_USE_IN_YEAR, month.first)
     if decided.relies_on:
         history_from = books.contract.state.history_from or month.first
         case.note(FindingCode.HISTORY_ASSUMED, month.span, ("history_from", history_from))

@@ -81,7 +81,7 @@ def parallel_stay(found: list[Presence], books: Books) -> Callable[[date], str]:
     Returns:
         A function from a day to the referral; empty where there is none.
 
-    Law: the pilot's exclusion of parallel state services (dossier ISTE 1.3); readings 9–10.
+    Law: the pilot's exclusion of parallel state services (docs/open-points.md); readings 9–10.
     """
     rated: dict[tuple[str, Month], bool] = {}
 

@@ -9,6 +9,7 @@ from tugiplaan.rules.facts import Contract, Facts, House, PersonMonth, Surroundi
 from tugiplaan.rules.period import Month, clip
 from tugiplaan.rules.settlement.bookings import Bookings
 from tugiplaan.rules.settlement.drafts import Books
+from tugiplaan.rules.settlement.empty_places import EmptyCount
 from tugiplaan.rules.settlement.house import HouseCount
 from tugiplaan.rules.settlement.person import settle_presences
 from tugiplaan.rules.stays import Ledger, away_days, no_show, presences
@@ -38,7 +39,8 @@ def settle_month(
     first = persons[0]
     surroundings = with_new_places(persons, law, contract)
     books = Books(law, contract, surroundings, first.month, first.as_of)
-    count = HouseCount(books, house)
+    count = HouseCount(first.month, house.licences)
+    empty = EmptyCount(books, house.empty_places)
     bookings = Bookings()
     for given in persons:
         facts = given
@@ -46,13 +48,14 @@ def settle_month(
             facts = replace(given, surroundings=surroundings)
         found = presences(facts.person, facts.referrals, law)
         settled = settle_presences(found, facts, law, contract, None)
-        count.add(found, settled.lines)
+        count.add(found)
+        empty.add(settled.lines)
         doubled = bookings.add(facts)
         if doubled:
             settled = replace(settled, findings=settled.findings + tuple(doubled))
         yield settled
-    lines, findings = count.close()
-    findings += bookings.close()
+    lines, unpaid = empty.close()
+    findings = [*count.close(), *bookings.close(), *unpaid]
     yield PersonMonth("", first.month, tuple(lines), tuple(findings))
 
 
@@ -68,7 +71,7 @@ def with_new_places(persons: Sequence[Facts], law: Law, contract: Contract) -> S
         The surroundings of the first person with the new places filled in; the same object
         where there is no new place.
 
-    Law: R65 § 2¹; rule R-10; dossier A-10; reading 7.
+    Law: R65 § 2¹; rule R-10; open point A-10; reading 7.
     """
     months: dict[str, set[Month]] = defaultdict(set)
     for facts in persons:

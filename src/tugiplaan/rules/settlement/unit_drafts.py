@@ -119,7 +119,7 @@ def no_show_unit_draft(
 ) -> list[Draft]:
     """Price the days of a no-show: each calendar day at the price of the planned unit.
 
-    Law: SHS § 79(2), (4); rule R-08; dossier A-26; reading 2.
+    Law: SHS § 79(2), (4); rule R-08; open point A-26; reading 2.
     """
     unit = Unit.OOP if referral.volume_unit is VolumeUnit.OOP_MONTH else Unit.DAY
     code = referral.kind.rate_code(unit)

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
+from tugiplaan.rules.deadlines import DeadlineCode
 from tugiplaan.rules.explanation import Shown, Step
 from tugiplaan.rules.facts import Referral
-from tugiplaan.rules.period import Month, Span, clip, intersect, without
+from tugiplaan.rules.period import DAY, Month, Span, clip, intersect, without
 from tugiplaan.rules.services import UNITS
 from tugiplaan.rules.settlement.case import Case, notice
 from tugiplaan.rules.settlement.drafts import Books, Draft, denominator, draft_days
@@ -35,8 +36,10 @@ def add_no_show(case: Case, found: list[Presence]) -> None:
     waited = no_show(referral, case.facts.as_of, books.law)
     if waited is None:
         return
-    if waited.is_closed and Month.of(waited.closes_on) == books.month:
-        notice(case, waited.closes_on, "no_show", date.fromordinal(waited.days[0]))
+    # Nobody knows before the day after the window that nobody will come.
+    passed = waited.closes_on + DAY
+    if waited.is_closed and Month.of(passed) == books.month:
+        notice(case, passed, DeadlineCode.NO_SHOW, date.fromordinal(waited.days[0]))
     shared = intersect(waited.days, books.month.span)
     if shared is None:
         return

@@ -9,8 +9,9 @@ from tugiplaan.rules.facts import Licence
 from tugiplaan.rules.services import kind_of
 from tugiplaan.rules.vocabulary import Service, TargetGroup, Variant
 
-_NAMED_BY_LICENCE = frozenset({TargetGroup.ER, TargetGroup.AA, TargetGroup.KM})
-"""What a licence says besides the persons of § 101(1), SHS § 154 p 2."""
+_NAMED_BY_LICENCE = frozenset(TargetGroup) - {TargetGroup.ORDINARY}
+"""What a licence says besides the persons of § 101(1), SHS § 154 p 2; autism is a price line of
+R65 § 2(5¹), and the facts of a licence name it too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,8 @@ def capacity(
 
     Returns:
         What is over and which target groups are missing. Of several valid licences the
-        largest number counts, and the groups of all. A licence names extreme need,
-        unstable remission and court order; the others go with § 101(1).
+        largest number counts, and the groups of all. A licence names every target group
+        but the ordinary one, which goes with § 101(1).
 
     Raises:
         KeyError: The service has no such variant.

@@ -92,7 +92,7 @@ def spell_limit(first: date, law: Law) -> tuple[date, DatedValue]:
         The same date two months later, clipped to the month's end, and the term. The day
         before is the last payable one.
 
-    Law: SHS §§ 79(3) p 1, 80(1) p 1; dossier A-13.
+    Law: SHS §§ 79(3) p 1, 80(1) p 1; open point A-13.
 
     >>> from tugiplaan.rules.tables import builtin
     >>> spell_limit(date(2025, 12, 31), builtin())[0]

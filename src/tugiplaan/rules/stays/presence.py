@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from tugiplaan.rules.compatibility import may_run_together
 from tugiplaan.rules.facts import Person, Referral
 from tugiplaan.rules.period import (
     FAR_FUTURE,
@@ -15,6 +14,7 @@ from tugiplaan.rules.period import (
     merged,
     without,
 )
+from tugiplaan.rules.services import may_run_together
 from tugiplaan.rules.stays.turn_up import turn_up_days
 from tugiplaan.rules.tables import Law
 from tugiplaan.rules.vocabulary import FindingCode, Variant
@@ -66,7 +66,7 @@ def stay_of(referral: Referral) -> Span | None:
         and end of the term, both days of service; None if the person never came or no day is
         left.
 
-    Law: SHS §§ 78(2), 79(1); reading 1 (dossier A-02, A-21).
+    Law: SHS §§ 78(2), 79(1); reading 1 (open point A-02, A-21).
     """
     if referral.arrived_on is None:
         return None

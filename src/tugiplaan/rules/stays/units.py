@@ -67,7 +67,7 @@ def unit_month(presence: Presence, month: Month, law: Law, non_use: NonUse) -> U
         the planned units that were not used, whether or not the contract pays them.
 
     Law: SHS §§ 79(1²), 79(3)–(4¹), 99³(1)–(2); R65 §§ 2(1²)–(1⁵), 2(4¹)–(4²), 4¹, 4⁵; rules
-    R-04, R-07, R-11, R-24; reading 5 (dossier A-03, A-05, A-26).
+    R-04, R-07, R-11, R-24; reading 5 (open point A-03, A-05, A-26).
     """
     kind = presence.referral.kind
     cap = law.number("units_in_month", month.first)
@@ -169,7 +169,7 @@ def adaptation_ends(person: Person, found: list[Presence], law: Law) -> date:
     Returns:
         Six months after the agreed start of the person's first referral.
 
-    Law: SHS § 99³(2); dossier A-25; reading 5.
+    Law: SHS § 99³(2); open point A-25; reading 5.
     """
     start = person.first_pnh_start
     for presence in found:

@@ -76,7 +76,7 @@ def hours(minutes: int) -> Fraction:
 def counts(record: HourRecord, kind: ServiceKind) -> bool:
     """Tell whether a record counts toward the minimum volume.
 
-    Law: SHS §§ 90(3), 93(6), 96(6); dossier A-27; reading 4.
+    Law: SHS §§ 90(3), 93(6), 96(6); open point A-27; reading 4.
     """
     return (
         record.is_direct
@@ -161,7 +161,7 @@ def _minutes_by_month(presence: Presence, first: Month, last: Month) -> dict[Mon
     month, total = first, 0
     start, end = from_day, from_day
     # Unpacked, because this loop sees every hour record of a country's month.
-    for _, day, _, minutes, _, audience, activity, is_direct, count in presence.referral.hours:
+    for _, day, _, minutes, _, audience, activity, is_direct, times in presence.referral.hours:
         if not is_direct or audience not in counted or not from_day <= day <= to_day:
             continue
         if activity in not_counted:
@@ -170,7 +170,7 @@ def _minutes_by_month(presence: Presence, first: Month, last: Month) -> dict[Mon
             found[month] = found.get(month, 0) + total
             month, total = Month.of(day), 0
             start, end = month.first, month.plus(1).first
-        total += minutes * count
+        total += minutes * times
     found[month] = found.get(month, 0) + total
     return found
 
@@ -275,7 +275,7 @@ def _weekly_portions(presence: Presence, month: Month, law: Law, verdict: Verdic
     for record in presence.referral.hours:
         week = (record.day.day - 1) // week_days
         if Month.of(record.day) == month and week < weeks and counts(record, kind):
-            minutes[week] += record.minutes * record.count
+            minutes[week] += record.minutes * record.times
     first, end = month.span
     portions: list[Portion] = []
     for week, given in enumerate(minutes):

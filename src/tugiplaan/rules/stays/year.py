@@ -10,7 +10,7 @@ from tugiplaan.rules.vocabulary import AbsenceYear
 class YearCount:
     """Days or months already counted as payable, over all referrals of a service.
 
-    Law: SHS § 79(3) "within one year" (ühe aasta jooksul); dossier A-07.
+    Law: SHS § 79(3) "within one year" (ühe aasta jooksul); open point A-07.
     """
 
     def __init__(self, year: AbsenceYear) -> None:
