@@ -4,6 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+
 from tests.cli.conftest import Run
 
 _RESULTS = ["explanations.json", "findings.csv", "lines.csv", "totals.csv"]

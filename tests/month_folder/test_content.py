@@ -6,8 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from tests.month_folder.files import LAST_OF_MAY, MAY, good, problems_of, read, write
 
+from tests.month_folder.files import LAST_OF_MAY, MAY, good, problems_of, read, write
 from tugiplaan.month_folder import MonthFolder
 from tugiplaan.rules.facts import (
     Absence,

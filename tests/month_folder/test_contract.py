@@ -7,8 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from tests.month_folder.files import problems_of, read
 
+from tests.month_folder.files import problems_of, read
 from tugiplaan.month_folder.contract import SECTIONS, Section, Setting
 from tugiplaan.rules.facts import ComponentContract, Contract, Provider, StateContract
 from tugiplaan.rules.legal import Certainty, DatedValue
@@ -187,6 +187,7 @@ def test_a_wrong_value_is_told_with_its_line(
         ('"75000001"', '"75000000"', (39, "component_contract.funder", "75000000")),
         ('"75000001"', '" "', (39, "component_contract.funder", " ")),
         ("_hour = 45", "_hour = 0", (33, "component_contract.minutes_per_hour", "0")),
+        ("days = 100", "days = true", (12, "state_contract.absence_year_limit_days", "true")),
         ("increment_minutes", "increment", (34, "component_contract.increment", "increment")),
         ("[provider]", "[provder]", (1, "provder", "provder")),
         ("pnh_days = false", 'pnh_days = "no"', (15, "state_contract.pays_unused_pnh_days", "no")),

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from tests.month_folder.files import Files, good, problems_of, read, write
 
+from tests.month_folder.files import Files, good, problems_of, read, write
 from tugiplaan.month_folder import Problem
 from tugiplaan.month_folder.schema import TABLES, Column, Table
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.month_folder.files import BY_FILE, good, problems_of, read, text_of, write
 
+from tests.month_folder.files import BY_FILE, good, problems_of, read, text_of, write
 from tugiplaan.month_folder import BadInputError, Problem, encoding, read_folder, read_rates
 from tugiplaan.month_folder.problems import Phrase
 from tugiplaan.rules.period import Month

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from tests.month_folder.files import Files, Row, problems_of, read, write
 
+from tests.month_folder.files import Files, Row, problems_of, read, write
 from tugiplaan.month_folder import MonthFolder
 from tugiplaan.rules.facts import Session
 
@@ -244,6 +244,11 @@ def test_the_house_keeps_nothing_of_a_place_that_bad_rows_concern(tmp_path: Path
     house = read(write(tmp_path, files), skip_bad=True).house
     assert [licence.place for licence in house.licences] == ["K1", "K3"]
     assert [empty.place for empty in house.empty_places] == ["K1", "K3"]
+    files = four_persons()
+    row(files, "licences.csv", 2)["max_persons"] = "x"
+    house = read(write(tmp_path, files), skip_bad=True).house
+    assert [licence.place for licence in house.licences] == ["K1", "K2"]
+    assert [empty.place for empty in house.empty_places] == ["K1", "K2"]
 
 
 def test_a_bad_price_row_is_not_used(tmp_path: Path) -> None:

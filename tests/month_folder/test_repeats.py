@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.month_folder.files import good, problems_of, read, write
 
+from tests.month_folder.files import good, problems_of, read, write
 from tugiplaan.month_folder import repeats
 
 FIXED = {"referral": "R1", "date": "2026-05-04", "minutes": "30", "worker": "W"}

@@ -1,9 +1,14 @@
 """Days away: runs, spells, two months, the year's limits, confirmations, and what they pay."""
 
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from tests.rules.case_builder import (
     MONTHS,
     ONE,
@@ -24,7 +29,6 @@ from tests.rules.case_builder import (
     told_line,
     told_span,
 )
-
 from tugiplaan.rules.facts import PersonMonth, Referral, StateContract
 from tugiplaan.rules.money import euro
 from tugiplaan.rules.period import Month
@@ -357,8 +361,8 @@ def test_after_the_end_the_days_present_are_over_too() -> None:
 
 def test_a_part_month_is_a_part_wherever_it_is_cut() -> None:
     month = Month(2026, 3)
-    for given in ({"start": "2026-03-02"}, {"end": "2026-03-30"}):
-        presence = one(**given)
+    for ends in ({"start": "2026-03-02"}, {"end": "2026-03-30"}):
+        presence = one(**ends)
         portions = day_portions(presence, away_of(presence), month, LAW)
         assert [row.kind for row in portions] == [Kind.PART]
     assert day_portions(one(end="2026-02-28"), Away({}), month, LAW) == []

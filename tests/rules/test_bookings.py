@@ -6,7 +6,6 @@ from itertools import permutations
 from typing import Any
 
 from tests.rules.case_builder import case, facts, referral
-
 from tugiplaan.rules.explanation import LANGUAGES
 from tugiplaan.rules.facts import Finding
 from tugiplaan.rules.settlement.bookings import Bookings

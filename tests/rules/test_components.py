@@ -8,6 +8,7 @@ from itertools import permutations
 from typing import Any
 
 import pytest
+
 from tests.rules.case_builder import (
     FUNDER,
     case,
@@ -17,7 +18,6 @@ from tests.rules.case_builder import (
     told_finding,
     told_line,
 )
-
 from tugiplaan.rules.components import (
     Priced,
     Surround,

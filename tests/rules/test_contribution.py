@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.rules.golden_rows import Row, golden, tell_all
 
+from tests.rules.golden_rows import Row, golden, tell_all
 from tugiplaan.rules.contribution import (
     ContributionAccount,
     MonthlyShare,

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.rules.golden_rows import Row, golden, tell_all
 
+from tests.rules.golden_rows import Row, golden, tell_all
 from tugiplaan.rules.coverage import (
     CostComponent,
     cost_items,

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.rules.golden_rows import Row, golden, tell_all
 
+from tests.rules.golden_rows import Row, golden, tell_all
 from tugiplaan.rules.eligibility import (
     Answers,
     Check,

@@ -7,8 +7,8 @@ from string import Formatter
 from typing import Any
 
 import pytest
-from tests.rules.case_builder import Case, case
 
+from tests.rules.case_builder import Case, case
 from tugiplaan.rules.explanation import (
     LANGUAGES,
     Shown,

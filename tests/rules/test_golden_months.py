@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 import yaml
-from tests.rules.case_builder import case, told_finding, told_line
 
+from tests.rules.case_builder import case, told_finding, told_line
 from tugiplaan.rules.explanation import LANGUAGES, tell_step
 from tugiplaan.rules.period import Month
 from tugiplaan.rules.vocabulary import FindingCode

@@ -5,8 +5,8 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from tests.rules.case_builder import case, told_days, told_finding, told_line
 
+from tests.rules.case_builder import case, told_days, told_finding, told_line
 from tugiplaan.rules.explanation import LANGUAGES, tell_step
 from tugiplaan.rules.vocabulary import FindingCode
 

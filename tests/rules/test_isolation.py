@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.rules.golden_rows import Row, golden, tell_all
 
+from tests.rules.golden_rows import Row, golden, tell_all
 from tugiplaan.rules.isolation import (
     Isolation,
     IsolationIssue,

@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from tests.rules.case_builder import case, contract, facts, law, referral, told_line
 
+from tests.rules.case_builder import case, contract, facts, law, referral, told_line
 from tugiplaan.rules.facts import House, Surroundings
 from tugiplaan.rules.settlement import settle, settle_month
 from tugiplaan.rules.settlement.run import with_new_places

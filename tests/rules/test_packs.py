@@ -8,8 +8,9 @@ import pytest
 
 from tugiplaan.rules.explanation import tell_source
 from tugiplaan.rules.legal import Certainty, DatedValue, NotInForceError
-from tugiplaan.rules.packs import RatePack, lay_over
+from tugiplaan.rules.packs import RatePack, lay_over, price_templates
 from tugiplaan.rules.tables import builtin
+from tugiplaan.rules.vocabulary import Audience, CeilingPeriod, Mode, Tier
 
 OWN = DatedValue(
     name="IET",
@@ -65,3 +66,39 @@ def test_of_two_packs_the_one_on_top_goes_first() -> None:
         "corrected",
         "builtin+rates-2025+corrected",
     )
+
+
+class TestPriceTemplates:
+    def test_versions_come_in_the_order_in_which_they_were_published(self) -> None:
+        assert list(price_templates()) == ["P2", "P3", "P4"]
+
+    def test_what_the_list_says_of_a_component(self) -> None:
+        (row,) = [
+            row
+            for row in price_templates()["P4"]
+            if (row.component, row.mode, row.audience) == ("C4", Mode.GROUP, Audience.PERSON)
+        ]
+        assert (row.price, row.ceiling) == (Decimal("25.00"), Decimal("2280"))
+        assert row.ceiling_period is CeilingPeriod.CALENDAR_YEAR
+        assert (row.valid_from, row.valid_to) == (date(2025, 1, 1), date(2026, 12, 31))
+        assert (row.tier, row.is_sure) == (Tier.ADDITIONAL, True)
+        assert row.name == "Hõivatuse komponent"
+
+    def test_the_core_service_is_the_base(self) -> None:
+        tiers = {row.component: row.tier for row in price_templates()["P4"]}
+        assert (tiers["B1"], tiers["C1"]) == (Tier.BASE, Tier.ADDITIONAL)
+
+    def test_a_doubtful_date_is_not_taken_and_the_row_is_not_sure(self) -> None:
+        row = price_templates()["P3"][0]
+        assert (row.valid_from, row.valid_to, row.is_sure) == (None, None, False)
+        assert row.stated == "2023-01-01?–2024-12-31?"
+
+    def test_a_component_without_a_price_has_none_and_no_ceiling(self) -> None:
+        row = next(row for row in price_templates()["P2"] if row.component == "B2")
+        assert (row.price, row.ceiling, row.ceiling_period) == (None, None, None)
+        assert row.is_sure
+
+    def test_a_ceiling_that_was_not_legible_or_is_none_is_none(self) -> None:
+        rows = {row.component: row for row in price_templates()["P4"]}
+        assert rows["C6"].ceiling is rows["C1"].ceiling is None
+        assert (rows["C6"].is_sure, rows["C1"].is_sure) == (False, True)

@@ -5,6 +5,7 @@ from itertools import permutations
 from typing import Any
 
 import pytest
+
 from tests.rules.case_builder import (
     case,
     person,
@@ -14,7 +15,6 @@ from tests.rules.case_builder import (
     told_line,
     told_span,
 )
-
 from tugiplaan.rules.facts import Referral
 from tugiplaan.rules.stays import (
     Block,

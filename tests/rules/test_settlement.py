@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+
 from tests.rules.case_builder import (
     FUNDER,
     case,
@@ -19,7 +20,6 @@ from tests.rules.case_builder import (
     told_finding,
     told_line,
 )
-
 from tugiplaan.rules.facts import (
     ComponentPrice,
     DayRecord,
@@ -430,3 +430,30 @@ def test_the_facts_are_frozen_values_that_compare_by_content() -> None:
     assert component("2026-05-04 C1 60").funder == FUNDER
     for kind in (Facts, Referral, Line, Finding, ComponentPrice):
         assert "__slots__" in vars(kind)
+
+
+def test_two_records_on_days_of_one_stay_are_both_held() -> None:
+    given = {
+        "prices": ["C1 40"],
+        "service": "KE",
+        "components": ["2026-05-04 C1 60", "2026-05-05 C1 30"],
+    }
+    assert findings("2026-05", **given) == [
+        "PARALLEL_COMPONENT 2026-05-04..2026-05-05 3/2 h 60.00 with R1"
+    ]
+
+
+def test_a_wish_to_end_is_told_apart_from_the_no_show() -> None:
+    told = findings(
+        "2026-06", service="KE", start="2026-06-01", arrived=None, end="2026-06-20",
+        why="person_wish",
+    )  # fmt: skip
+    assert told == [
+        "NOTICE_DUE 2026-06-08 due=2026-06-11 why=no_show",
+        "NOTICE_DUE 2026-06-20 due=2026-06-26 why=wish_to_end",
+    ]
+
+
+def test_a_share_is_never_read_as_a_whole_number() -> None:
+    with pytest.raises(ValueError, match="not a whole number"):
+        builtin().number("absence_share", date(2026, 5, 1))

@@ -8,8 +8,8 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.rules.golden_rows import Row, golden, tell_all
 
+from tests.rules.golden_rows import Row, golden, tell_all
 from tugiplaan.rules.facts import Licence
 from tugiplaan.rules.legal import NotInForceError
 from tugiplaan.rules.services import catalogue

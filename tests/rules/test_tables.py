@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.rules.golden_rows import Row, golden
 
+from tests.rules.golden_rows import Row, golden
 from tugiplaan.rules.legal import Certainty, DatedValue, NotInForceError
 from tugiplaan.rules.services import rate_codes
 from tugiplaan.rules.tables import (
@@ -235,6 +235,11 @@ class TestDatedTable:
             return
         latest = max(value.valid_from for value in expected if value.valid_from)
         assert table.on("X", day) is [row for row in expected if row.valid_from == latest][-1]
+
+    def test_another_window_is_another_answer(self) -> None:
+        table = DatedTable([row(0, 5)])
+        ends = [(FIRST, FIRST + 3), (FIRST + 1, FIRST + 3), (FIRST, FIRST + 2)]
+        assert [(s[0][0], s[-1][1]) for s in (table.spans("X", days) for days in ends)] == ends
 
     def test_asking_twice_gives_the_same_spans(self) -> None:
         table = DatedTable([row(0, 5)])

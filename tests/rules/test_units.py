@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+
 from tests.rules.case_builder import (
     case,
     person,
@@ -15,7 +16,6 @@ from tests.rules.case_builder import (
     told_finding,
     told_line,
 )
-
 from tugiplaan.rules.facts import Referral
 from tugiplaan.rules.period import FAR_PAST, Month
 from tugiplaan.rules.stays import (

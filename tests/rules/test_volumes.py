@@ -1,10 +1,14 @@
 """Services with a minimum volume of hours: what counts, what became of a month, what it pays."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from tests.rules.case_builder import (
     case,
     contract,
@@ -18,7 +22,6 @@ from tests.rules.case_builder import (
     told_line,
     told_span,
 )
-
 from tugiplaan.rules.facts import HourRecord, Referral
 from tugiplaan.rules.money import euro
 from tugiplaan.rules.period import Month

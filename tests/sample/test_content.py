@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from stdnum.ee import ik, registrikood
+
 from tests.sample.rows import (
     CODES,
     KEYS,
@@ -15,7 +16,6 @@ from tests.sample.rows import (
     read,
     stay,
 )
-
 from tugiplaan.sample import Event, SampleSummary
 from tugiplaan.sample.folder import COLUMNS
 

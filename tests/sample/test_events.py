@@ -6,7 +6,6 @@ from decimal import Decimal
 from pathlib import Path
 
 from tests.sample.rows import Row, by_key, day, read, stay
-
 from tugiplaan.sample import Event, SampleSummary
 
 Generated = tuple[Path, SampleSummary]

@@ -90,7 +90,7 @@ def _flag(value: Any) -> bool:
 
 def _amount(value: Any) -> Decimal:
     """Read an amount; a TOML float is not exact, so it must be quoted."""
-    if isinstance(value, bool) or not isinstance(value, (str, int)):
+    if not isinstance(value, (str, int)):
         raise ValueError(value)
     return read_decimal(str(value).strip())
 

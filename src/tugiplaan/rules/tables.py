@@ -118,7 +118,7 @@ class DatedTable:
         place = bisect_right(starts, at) - 1
         while at < end:
             stop = min(end, starts[place + 1]) if place + 1 < len(starts) else end
-            spans.append((at, stop, values[place] if place >= 0 else None))
+            spans.append((at, stop, values[place]))
             at, place = stop, place + 1
         return spans
 
@@ -228,10 +228,17 @@ class Law:
     def number(self, name: str, day: date) -> int:
         """Give the whole number that a term has on a day.
 
+        Raises:
+            NotInForceError: It was not in force.
+            ValueError: It is no whole number; a share must not be cut to zero.
+
         >>> builtin().number("units_in_month", date(2026, 5, 1))
         23
         """
-        return int(self.terms.on(name, day).value)
+        value = self.terms.on(name, day).value
+        if value % 1:
+            raise ValueError(f"{name} is {value}, not a whole number")
+        return int(value)
 
 
 @cache

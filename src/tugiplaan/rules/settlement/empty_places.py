@@ -94,11 +94,13 @@ def _empty_steps(draft: Draft, amount: Decimal) -> tuple[Step, ...]:
         ("quantity", draft.quantity),
         ("of_days", draft.of_days or 0),
     )
-    steps = [rate_step(draft, "R65 § 2(7)"), Step("empty_places", numbers, (), "SHS § 79(1¹)")]
-    if draft.share:
-        steps.append(share_step(draft.share))
-    steps.append(Step("rounded", (("amount", amount),), (), "SHS § 79(1)"))
-    return tuple(steps)
+    shares = [share_step(draft.share)] if draft.share else []
+    return (
+        rate_step(draft, "R65 § 2(7)"),
+        Step("empty_places", numbers, (), "SHS § 79(1¹)"),
+        *shares,
+        Step("rounded", (("amount", amount),), (), "SHS § 79(1)"),
+    )
 
 
 def _unpaid_places(place: str, draft: Draft) -> Finding:

@@ -165,10 +165,9 @@ def problem_findings(referral: Referral, person: str, drafts: Sequence[Draft]) -
     Returns:
         Findings whose quantities and amounts are those of the drafts.
     """
-    groups: dict[tuple[FindingCode, str, object], list[Draft]] = {}
+    groups: dict[tuple[FindingCode | None, str, object], list[Draft]] = {}
     for draft in drafts:
-        if draft.problem is not None:
-            groups.setdefault((draft.problem, draft.other, draft.unit), []).append(draft)
+        groups.setdefault((draft.problem, draft.other, draft.unit), []).append(draft)
     return [
         Finding(
             code=code,
@@ -182,6 +181,7 @@ def problem_findings(referral: Referral, person: str, drafts: Sequence[Draft]) -
             numbers=(("other", other), ("code", group[0].rate_code or "?")),
         )
         for (code, other, _), group in groups.items()
+        if code is not None
     ]
 
 

@@ -100,7 +100,7 @@ def presences(person: Person, referrals: tuple[Referral, ...], law: Law) -> list
     for stay, referral in stays:
         presence = Presence(referral, stay, open=(stay,) if stay else ())
         if stay:
-            presence = _with_blocks(presence, person, found, law)
+            presence = _with_blocks(presence, stay, person, found, law)
         found.append(presence)
     return found
 
@@ -125,10 +125,10 @@ def _hand_over(stays: list[tuple[Span | None, Referral]]) -> list[tuple[Span | N
     return handed[::-1]
 
 
-def _with_blocks(presence: Presence, person: Person, earlier: list[Presence], law: Law) -> Presence:
-    stay, referral = presence.stay, presence.referral
-    if stay is None:
-        return presence
+def _with_blocks(
+    presence: Presence, stay: Span, person: Person, earlier: list[Presence], law: Law
+) -> Presence:
+    referral = presence.referral
     whole = _whole_block(person, referral, date.fromordinal(stay[0]), law)
     if whole:
         return replace(presence, blocks=(Block(stay, whole),), open=())
