@@ -252,6 +252,14 @@ def test_a_group_is_asked_for_only_on_days_with_a_licence_and_a_person() -> None
     ]
 
 
+def test_places_are_told_in_the_order_of_their_codes() -> None:
+    persons = {"P1": resident(place="B", start="2026-04-30"), "P2": resident(start="2026-04-30")}
+    assert [row.split("place=")[1][0] for row in house("2026-04", "C OEH 1", **persons)] == [
+        "A",
+        "B",
+    ]
+
+
 def test_findings_about_places_are_told_in_both_languages() -> None:
     given = {
         "licences": ["A OEH 1"],

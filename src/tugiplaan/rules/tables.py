@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
@@ -214,8 +214,19 @@ class Law:
     terms: DatedTable
     label: str = "builtin"
 
+    @cached_property
+    def terms_since(self) -> date:
+        """The first day that any term is known for; older stays are read by the terms of it."""
+        starts = (row.valid_from for name in self.terms.names() for row in self.terms.rows(name))
+        return min(start for start in starts if start is not None)
+
     def term(self, name: str, day: date) -> DatedValue:
         """Give a term in force on a day.
+
+        Args:
+            name: The name of the term.
+            day: The day; one before `terms_since` counts as that day, so that a stay which
+                began long ago can be settled today.
 
         Raises:
             NotInForceError: It was not in force, or what held then was not found.
@@ -223,7 +234,7 @@ class Law:
         >>> builtin().term("absence_share", date(2026, 5, 1)).value
         Decimal('0.95')
         """
-        return self.terms.on(name, day)
+        return self.terms.on(name, max(day, self.terms_since))
 
     def number(self, name: str, day: date) -> int:
         """Give the whole number that a term has on a day.
@@ -235,7 +246,7 @@ class Law:
         >>> builtin().number("units_in_month", date(2026, 5, 1))
         23
         """
-        value = self.terms.on(name, day).value
+        value = self.term(name, day).value
         if value % 1:
             raise ValueError(f"{name} is {value}, not a whole number")
         return int(value)

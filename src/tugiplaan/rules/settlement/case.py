@@ -148,17 +148,19 @@ def outside_stay(presence: Presence, facts: Facts, books: Books) -> list[Finding
         days = [(row.day, row.minutes * row.times, row.record) for row in referral.hours]
     elif family == UNITS:
         days = [(row.day, 1, "") for row in referral.days]
-    beyond = [row for row in days if first <= row[0] <= last and not from_day <= row[0] <= to_day]
+    beyond = sorted(
+        row for row in days if first <= row[0] <= last and not from_day <= row[0] <= to_day
+    )
     is_in_term = {row: referral.valid_from <= row[0] <= referral.valid_to for row in beyond}
     findings: list[Finding] = []
     for code, wanted in ((FindingCode.OUT_OF_TERM, False), (FindingCode.OUTSIDE_STAY, True)):
         rows = [row for row in beyond if is_in_term[row] is wanted]
         if rows:
-            findings.append(_outsidefinding_of(code, presence, facts, rows))
+            findings.append(_outside_finding(code, presence, facts, rows))
     return findings
 
 
-def _outsidefinding_of(
+def _outside_finding(
     code: FindingCode, presence: Presence, facts: Facts, rows: list[tuple[date, int, str]]
 ) -> Finding:
     referral = presence.referral

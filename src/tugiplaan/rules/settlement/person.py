@@ -104,12 +104,16 @@ def _has_rates(presence: Presence, month: Month, books: Books) -> bool:
     referral = presence.referral
     spans = clip(list(presence.open), month.span)
     if referral.kind.family == UNITS:
-        units = {row.kind for row in referral.days if Month.of(row.day) == month}
-        codes = {referral.kind.rate_code(UNIT_OF[unit]) for unit in units}
-        codes = codes or {referral.kind.rate_code(unit) for unit in UNIT_OF.values()}
+        used = [
+            (row.day.toordinal(), UNIT_OF[row.kind])
+            for row in referral.days
+            if any(first <= row.day.toordinal() < end for first, end in spans)
+        ]
+        # Only the days of units are paid; without any, the days of the stay stand for them.
+        priced = used or [(first, unit) for first, _ in spans for unit in UNIT_OF.values()]
         rates = books.law.rates
         return all(
-            value for code in codes for span in spans for *_, value in rates.spans(code, span)
+            rates.spans(referral.kind.rate_code(unit), (day, day + 1))[0][2] for day, unit in priced
         )
     then = Books(books.law, books.contract, books.surroundings, month, books.as_of)
     return all(

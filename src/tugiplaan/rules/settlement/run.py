@@ -99,8 +99,7 @@ def _payable_slot_months(facts: Facts, law: Law, contract: Contract) -> Iterable
             continue
         away = away_days(presence, contract.state, law, ledger, until)
         new_from = referral.slot_new_from
-        is_new = since is not None and new_from is not None and new_from >= since
-        if not referral.slot or not is_new:
+        if not referral.slot or since is None or new_from is None or new_from < since:
             continue
         spans = list(presence.open)
         waited = no_show(referral, facts.as_of, law)
@@ -111,5 +110,5 @@ def _payable_slot_months(facts: Facts, law: Law, contract: Contract) -> Iterable
                 away_day = away.days.get(day)
                 is_over = away.over_from is not None and day >= away.over_from
                 problem = away_day.problem if away_day else None
-                if problem is None and not is_over:
+                if problem is None and not is_over and date.fromordinal(day) >= since:
                     yield referral.slot, Month.of(date.fromordinal(day))

@@ -199,7 +199,8 @@ def is_too_new(referral: Referral, law: Law) -> bool:
     """
     if referral.variant not in (Variant.INT, Variant.INTM):
         return False
-    return not any(value.covers(referral.issued_on) for value in law.terms.rows("int_referral"))
+    issued_on = max(referral.issued_on, law.terms_since)
+    return not any(value.covers(issued_on) for value in law.terms.rows("int_referral"))
 
 
 def _is_late(referral: Referral, law: Law) -> bool:

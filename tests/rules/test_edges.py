@@ -1,4 +1,4 @@
-"""Errors that are known and not mended yet: each test says what should hold."""
+"""Facts at the edges: stays older than the terms, places that become new, days without a rate."""
 
 from typing import Any
 
