@@ -38,7 +38,7 @@ def show(language: str) -> None:
     summary = settle_folder(found, law, out, (None, None), language)
     console = Console()
     summary.print(console, found.contract.provider.name, _MONTH, language)
-    shown = _with_absence(found, law)
+    shown = with_absence(found, law)
     if shown is not None:
         facts, referral = shown
         settled = settle_person(facts, law, found.contract)
@@ -48,7 +48,7 @@ def show(language: str) -> None:
     console.print(say("written", language, out=out), style="dim", markup=False)
 
 
-def _with_absence(found: MonthFolder, law: Law) -> tuple[Facts, Referral] | None:
+def with_absence(found: MonthFolder, law: Law) -> tuple[Facts, Referral] | None:
     """Find somebody who was away: a month that shows more than one price and share."""
     for facts in found.facts:
         for line in settle_person(facts, law, found.contract).lines:
