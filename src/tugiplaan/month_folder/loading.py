@@ -90,7 +90,7 @@ class Loading:
         rows = self._opened(table, on_bad)
         if rows is not None:
             yield from rows
-            self._open(table, when=rows.has_lost_rows)
+            self._trust_keys(table, when=rows.has_lost_rows)
 
     def _opened(self, table: Table, on_bad: BadRow | None = None) -> Rows | None:
         """Open a file; None where there is none, or no rows in it can be read."""
@@ -100,11 +100,11 @@ class Loading:
         known = len(self._report.general)
         sheet = open_sheet(path, table, self._report)
         if sheet is None:
-            self._open(table, when=len(self._report.general) > known)
+            self._trust_keys(table, when=len(self._report.general) > known)
             return None
         return Rows(sheet, self._references, self._report, on_bad)
 
-    def _open(self, table: Table, *, when: bool) -> None:
+    def _trust_keys(self, table: Table, *, when: bool) -> None:
         """Take any key of a file for given once some of them could not be read."""
         if table is schema.PERSONS:
             self.cases.is_open |= when
