@@ -37,9 +37,9 @@ def open_folder(
         found = read_folder(folder, month=month, as_of=as_of or month.last, skip_bad=skip_bad)
     except BadInputError as error:
         refuse(error.problems, language)
+    for problem in found.problems:
+        click.echo(problem.sentence(language), err=True)
     if found.left_out:
-        for problem in found.problems:
-            click.echo(problem.sentence(language), err=True)
         click.echo(say("left_out", language, persons=", ".join(found.left_out)), err=True)
     return found
 

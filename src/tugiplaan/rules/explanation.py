@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
 
@@ -66,6 +66,7 @@ def show_money(amount: Decimal | Fraction | int, language: str) -> str:
     return f"{cents:,.2f}".replace(",", "\xa0").replace(".", ",") + "\xa0€"
 
 
+@lru_cache(maxsize=8192)
 def show_date(day: date, language: str) -> str:
     """Write a date as people read it.
 
