@@ -502,16 +502,38 @@ def run_of(first: date, length: int) -> list[date]:
     return [first + at * ONE for at in range(length)]
 
 
+def rounded(exact: Fraction | int) -> Decimal:
+    """Round to the cent, half up, without the engine's own rounding."""
+    return Decimal((exact * 100 + Fraction(1, 2)).__floor__()) / 100
+
+
+def same_day_later(day: date, count: int) -> date:
+    """The same date some months later; a missing one is the last of its month."""
+    index = day.year * 12 + day.month - 1 + count
+    year, number = index // 12, index % 12 + 1
+    for missing in range(4):
+        try:
+            return date(year, number, day.day - missing)
+        except ValueError:
+            continue
+    raise AssertionError(day)
+
+
 @st.composite
 def absence_rows(draw: st.DrawFn, most: int = 4) -> tuple[Absence, ...]:
     """Rows that touch, overlap and last about as long as the limits."""
     rows: list[Absence] = []
     first = draw(near_ties)
     for number in range(draw(st.integers(0, most))):
-        last = first + (draw(lengths) - 1) * ONE
+        two_months = (same_day_later(first, 2) - first).days
+        length = draw(st.one_of(lengths, st.integers(two_months - 1, two_months + 2)))
+        last = first + (length - 1) * ONE
         kind = draw(st.sampled_from(list(AbsenceKind)))
         rows.append(Absence(f"A{number}", first, last, kind))
-        first = draw(st.sampled_from([last, last + ONE, last + 2 * ONE, last + 3 * ONE]))
+        soon = [last, last + ONE, last + 2 * ONE, last + 3 * ONE]
+        a_year_later = same_day_later(first, 12)
+        late = [a_year_later - ONE, a_year_later, a_year_later + ONE]
+        first = draw(st.sampled_from(soon + [day for day in late if day > last + 3 * ONE]))
     return tuple(rows)
 
 

@@ -1,5 +1,6 @@
 """Golden rows: worked examples in YAML, each with a plain sentence and a source, as parameters."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -8,6 +9,7 @@ import pytest
 import yaml
 
 from tugiplaan.rules.explanation import LANGUAGES, Step, tell_step
+from tugiplaan.rules.legal import DatedValue
 
 _FOLDER = Path(__file__).parent / "golden"
 
@@ -35,8 +37,39 @@ def golden(file: str, rule: str) -> list[Any]:
     return found
 
 
+_READING = re.compile(r"(A-\d\d(, A-\d\d)*)?")
+_WITHOUT_SECTION = frozenset(
+    {
+        "whole_month",
+        "days_of_month",
+        "units_day",
+        "units_oop",
+        "component_hours",
+        "group_split",
+        "group_once",
+        "rounded_once",
+        "staff_needed",
+    }
+)
+
+
+def check_step(step: Step) -> None:
+    """A step rests on sections and values that exist, written as they are everywhere."""
+    assert isinstance(step.section, str)
+    assert "XX" not in step.section
+    assert not re.match(r"shs|r65|r38", step.section)
+    assert " P " not in step.section
+    assert isinstance(step.values, tuple)
+    assert all(isinstance(value, DatedValue) for value in step.values)
+    assert _READING.fullmatch(step.reading), step.reading
+    assert step.section or step.code in _WITHOUT_SECTION, step.code
+
+
 def tell_all(steps: Iterable[Step]) -> list[str]:
     """Tell steps in every language; a missing sentence, or a hole in one, is an error."""
+    steps = list(steps)
+    for step in steps:
+        check_step(step)
     told = [tell_step(step, language) for step in steps for language in LANGUAGES]
     assert told, "a result explains itself"
     assert all("{" not in sentence and "None" not in sentence for sentence in told)

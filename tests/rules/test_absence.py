@@ -22,7 +22,9 @@ from tests.rules.case_builder import (
     near_ties,
     person,
     referral,
+    rounded,
     run_of,
+    same_day_later,
     span,
     state,
     told_finding,
@@ -30,7 +32,6 @@ from tests.rules.case_builder import (
     told_span,
 )
 from tugiplaan.rules.facts import PersonMonth, Referral, StateContract
-from tugiplaan.rules.money import euro
 from tugiplaan.rules.period import Month
 from tugiplaan.rules.settlement import settle
 from tugiplaan.rules.stays import (
@@ -455,18 +456,6 @@ def test_single_days_are_told_in_their_month_only() -> None:
 # Reading 3 once more, day by day and slowly, against what is settled.
 
 
-def same_day_later(day: date, count: int) -> date:
-    """The same date some months later; a missing one is the last of its month."""
-    index = day.year * 12 + day.month - 1 + count
-    year, number = index // 12, index % 12 + 1
-    for missing in range(4):
-        try:
-            return date(year, number, day.day - missing)
-        except ValueError:
-            continue
-    raise AssertionError(day)
-
-
 LIMITED = {AbsenceKind.ABSENT: "absence", AbsenceKind.HOSPITAL: "hospital"}
 
 
@@ -555,7 +544,7 @@ def test_every_day_of_a_stay_is_paid_at_its_share_or_named(
     for share in shares.values():
         cost = Fraction(676, of_days) * (share or 0)
         exact += min(cost, Fraction(own, of_days)) if own and share else cost
-    assert found.amount == euro(exact)
+    assert found.amount == rounded(exact)
     assert sum((Fraction(line.quantity) for line in found.lines), Fraction(0)) == sum(
         share is not None for share in shares.values()
     )

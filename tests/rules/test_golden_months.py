@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from tests.rules.case_builder import case, told_finding, told_line
+from tests.rules.golden_rows import check_step
 from tugiplaan.rules.explanation import LANGUAGES, tell_step
 from tugiplaan.rules.period import Month
 from tugiplaan.rules.vocabulary import FindingCode
@@ -74,6 +75,9 @@ def test_every_worked_month_explains_itself(row: Row) -> None:
     month = months_of(given)[-1]
     del given["month"]
     settled = case(month, given)
+    for line in settled.lines():
+        for step in line.explanation:
+            check_step(step)
     for language in LANGUAGES:
         for line in settled.lines():
             told = [tell_step(step, language) for step in line.explanation]

@@ -29,9 +29,8 @@ from tests.rules.case_builder import (
     price,
     rate,
     referral,
+    rounded,
     run_of,
-    state,
-    surroundings,
     ties,
     used_units,
 )
@@ -41,14 +40,12 @@ from tugiplaan.rules.facts import (
     Contract,
     DayRecord,
     Facts,
-    Finding,
     HourRecord,
     House,
     PersonMonth,
     PriceList,
     Referral,
 )
-from tugiplaan.rules.money import euro
 from tugiplaan.rules.period import Month
 from tugiplaan.rules.settlement import settle, settle_month
 from tugiplaan.rules.tables import DatedTable, builtin
@@ -111,7 +108,7 @@ def test_who_moves_between_houses_has_the_rate_of_each_day(
     }
     exact = sum((Fraction(RATES[place], month.length) for place in places.values()), Fraction(0))
     found = settled(facts(str(month), one, sizes=SIZES))
-    assert found.amount == euro(exact)
+    assert found.amount == rounded(exact)
     by_code: dict[str, Fraction] = {}
     for line in found.lines:
         by_code[line.rate_code] = by_code.get(line.rate_code, Fraction(0)) + Fraction(line.quantity)
@@ -128,7 +125,7 @@ def test_a_rate_that_changes_splits_the_month_by_days(
     found = settle(facts(str(month), referral("KE", start="2025-12-01")), law(rows), contract())
     before = Fraction(old * (day - 1), 100 * month.length)
     after = Fraction(new * (month.length - day + 1), 100 * month.length)
-    assert found.amount == euro(before + after)
+    assert found.amount == rounded(before + after)
     assert len(found.lines) == (1 if old == new else 2)
 
 
@@ -162,7 +159,7 @@ def test_units_used_and_units_planned_are_all_accounted_for(
         in_hospital = max(0, min(away, planned - len(in_stay), 23 - len(in_stay)))
         unused = max(0, min(planned, 23) - len(in_stay) - in_hospital)
         exact += 80 * P95 * in_hospital + 80 * Fraction(65, 100) * unused
-    assert found.amount == euro(exact)
+    assert found.amount == rounded(exact)
     paid = sum(Fraction(line.quantity) for line in found.lines if line.kind in (Kind.DAY, Kind.OOP))
     assert paid + blocked_quantity(found) == len(mine)
 
@@ -178,7 +175,7 @@ component_rows = st.lists(
         st.sampled_from(
             ["2026-03-31", "2026-04-01", "2026-04-15", "2026-04-30", "2026-05-01", "2025-04-15"]
         ),
-        st.sampled_from([1, 7, 8, 22, 23, 45, 52, 53, 60, 67, 68]),
+        st.sampled_from([5, 7, 8, 15, 22, 23, 25, 45, 52, 53, 60]),
         st.sampled_from(["individual", "group"]),
         st.sampled_from(["7", "8", "9"]),
         st.sampled_from([0, 540, 600]),
@@ -234,7 +231,7 @@ def test_component_hours_are_payable_or_named_and_no_ceiling_is_passed(
     for funder, limit in (("7", 50), ("8", 60)):
         taken = [line for line in found.lines if (line.funder, line.component) == (funder, "C1")]
         assert sum((Fraction(line.exact) for line in taken), Fraction(0)) <= limit
-    assert all(line.amount == euro(line.exact) for line in found.lines)
+    assert all(line.amount == rounded(line.exact) for line in found.lines)
 
 
 # Order, noise, sums
@@ -282,9 +279,8 @@ CONTRACT = contract(prices=PRICES, deals=["funder=7"], history_from="2026-01-01"
 
 
 def told(found: PersonMonth) -> list[object]:
-    """Everything that a month says; records are named in any order."""
-    findings = [replace(row, records=tuple(sorted(row.records))) for row in found.findings]
-    return [found.lines, findings]
+    """Everything that a month says."""
+    return [found.lines, found.findings]
 
 
 @given(one=whole_cases(), data=st.data())
@@ -421,7 +417,7 @@ def test_the_lines_of_a_referral_add_up_to_the_rounded_exact_sum(one: Facts) -> 
     for row in one.referrals:
         lines = [line for line in found.lines if line.referral == row.referral]
         exact = sum((Fraction(line.exact) for line in lines), Fraction(0))
-        assert sum((line.amount for line in lines), Decimal(0)) == euro(exact)
+        assert sum((line.amount for line in lines), Decimal(0)) == rounded(exact)
         assert all(line.amount >= 0 for line in lines)
         assert all(abs(Fraction(line.amount) - line.exact) < Fraction(1, 100) for line in lines)
         assert [line.kind.rank for line in lines] == sorted(line.kind.rank for line in lines)
@@ -506,17 +502,11 @@ def test_settling_again_under_the_rates_of_october_differs_by_the_difference_of_
             settled(case, known=date(2021, 9, 30)),
             settled(case, known=date(2021, 10, 11)),
         )
-        assert before.amount == euro(Fraction(old * days, month.length))
-        assert after.amount == euro(Fraction(new * days, month.length))
+        assert before.amount == rounded(Fraction(old * days, month.length))
+        assert after.amount == rounded(Fraction(new * days, month.length))
         difference += after.amount - before.amount
         exact += sum(Fraction(line.exact) for line in after.lines)
         exact -= sum(Fraction(line.exact) for line in before.lines)
     share = 4 + Fraction(31 - first, 30) + Fraction(last, 30)
     assert exact == (new - old) * share
     assert abs(Fraction(difference) - exact) <= Fraction(6, 100)
-
-
-def test_the_builders_of_these_properties_mean_what_they_say() -> None:
-    assert state(history_from="2026-01-01").history_from == date(2026, 1, 1)
-    assert set(surroundings(SIZES).size_classes) == set(SIZES)
-    assert Finding.__slots__

@@ -17,13 +17,13 @@ from tests.rules.case_builder import (
     law,
     person,
     referral,
+    rounded,
     state,
     told_finding,
     told_line,
     told_span,
 )
 from tugiplaan.rules.facts import HourRecord, Referral
-from tugiplaan.rules.money import euro
 from tugiplaan.rules.period import Month
 from tugiplaan.rules.settlement import settle
 from tugiplaan.rules.stays import HourMonth, MonthLedger, hour_month, hours, presences
@@ -486,7 +486,7 @@ def test_supported_living_is_paid_by_the_hours_with_the_person(
         share -= Fraction(7 * short, month.length) * (1 - reduced)
     elif sum(row.minutes for row in counted) < 480:
         share = reduced
-    assert found.amount == euro(317 * share)
+    assert found.amount == rounded(317 * share)
 
 
 @given(
