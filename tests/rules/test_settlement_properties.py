@@ -262,7 +262,7 @@ def whole_cases(draw: st.DrawFn) -> Facts:
                 )
             )
         )
-        rows = draw(absence_rows(2))
+        rows = draw(absence_rows(most=2))
         made.append(
             replace(
                 one, arrived_on=arrived, absences=rows, hours=hours, days=draw(used_units(month))
