@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import grimp
 import pytest
 
 from tugiplaan.rules.tables import builtin_rates
@@ -100,3 +101,14 @@ def test_every_public_rule_has_a_docstring(path: Path) -> None:
 def test_decisions_are_numbered_without_gaps() -> None:
     numbers = [int(path.name[:4]) for path in sorted((_ROOT / "docs/adr").glob("*.md"))]
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_an_app_touches_only_its_own_tables() -> None:
+    graph = grimp.build_graph("tugiplaan")
+    strangers = {
+        f"{importer} -> {tables}"
+        for tables in graph.find_matching_modules("tugiplaan.*.models")
+        for importer in graph.find_modules_that_directly_import(tables)
+        if importer.split(".")[1] not in {tables.split(".")[1], "backoffice"}
+    }
+    assert strangers == set()

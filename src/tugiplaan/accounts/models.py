@@ -1,0 +1,146 @@
+"""The tables of accounts: users, grants, caseloads."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+
+from tugiplaan.audit.rows import Row
+
+
+class UserManager(BaseUserManager["User"]):
+    """Finds users; they are made by `accounts.actions`."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser, Row):
+    """Somebody who logs in."""
+
+    email = models.EmailField("e-post", unique=True)
+    name = models.CharField("nimi", max_length=200)
+    phone = models.CharField("telefon", max_length=40, blank=True)
+    language = models.CharField("keel", max_length=2, default="et")
+    is_active = models.BooleanField("kasutusel", default=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        verbose_name = "kasutaja"
+        verbose_name_plural = "kasutajad"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(language__in=["et", "en", "ru"]), name="accounts_user_language"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[Any, ...]:
+        return (self.email,)
+
+
+class Grant(Row):
+    """A role given to a user, where and for how long.
+
+    Attributes:
+        role: A role of roles.yaml.
+        provider: Where; None: at every provider.
+        place: Only at this place of the provider.
+        person: Whose own view this is (role `person`, also for a representative).
+        funder: Registry code of the municipality whose people it is about.
+        valid_to: Last day; None: until further notice.
+        reason: Why; not empty where it reaches several providers.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="grants")
+    role = models.CharField("roll", max_length=40)
+    provider = models.ForeignKey(
+        "providers.Provider", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    place = models.ForeignKey(
+        "providers.Place", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    person = models.ForeignKey(
+        "people.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    funder = models.CharField("rahastaja registrikood", max_length=20, blank=True)
+    valid_from = models.DateField("alates")
+    valid_to = models.DateField("kuni", null=True, blank=True)
+    reason = models.TextField("põhjus", blank=True)
+
+    class Meta:
+        verbose_name = "õigus"
+        verbose_name_plural = "õigused"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="accounts_grant_dates",
+            ),
+            models.CheckConstraint(
+                condition=Q(place__isnull=True) | Q(provider__isnull=False),
+                name="accounts_grant_place_of_provider",
+            ),
+            models.CheckConstraint(
+                condition=Q(provider__isnull=False) | ~Q(reason=""),
+                name="accounts_grant_everywhere_says_why",
+            ),
+            models.CheckConstraint(
+                condition=(Q(role="person") & Q(person__isnull=False))
+                | (~Q(role="person") & Q(person__isnull=True)),
+                name="accounts_grant_person",
+            ),
+            models.CheckConstraint(
+                condition=(Q(role="municipality") & ~Q(funder=""))
+                | (~Q(role="municipality") & Q(funder="")),
+                name="accounts_grant_funder",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.role}"
+
+
+class Caseload(Row):
+    """Who works with whom, from when to when.
+
+    Attributes:
+        deputy_for: The user whose place is taken for the time; None: it is the user's own case.
+    """
+
+    provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="caseload")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    valid_from = models.DateField("alates")
+    valid_to = models.DateField("kuni", null=True, blank=True)
+    deputy_for = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = "töötab inimesega"
+        verbose_name_plural = "kes kellega töötab"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="accounts_caseload_dates",
+            ),
+            models.CheckConstraint(
+                condition=Q(deputy_for__isnull=True) | Q(valid_to__isnull=False),
+                name="accounts_caseload_deputy_ends",
+            ),
+            models.CheckConstraint(
+                condition=Q(deputy_for__isnull=True) | ~Q(deputy_for=F("user")),
+                name="accounts_caseload_deputy_is_other",
+            ),
+        ]
+        indexes = [models.Index(fields=["user", "valid_from"], name="accounts_caseload_user")]
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.person_id}"

@@ -1,0 +1,1 @@
+"""Assessments of support need by versioned instruments."""

@@ -1,0 +1,1 @@
+"""Who read and wrote what, when and why: events that are only ever added, each chained."""

@@ -1,0 +1,46 @@
+"""What services really cost, beside the maximum cost."""
+
+from django.db import models
+from django.db.models import Q
+
+from tugiplaan.audit.rows import Correctable
+from tugiplaan.rules.vocabulary import Service
+
+
+class CostComponent(models.TextChoices):
+    """What the maximum cost is made of (R65 § 1¹), gathered into six."""
+
+    STAFF = "staff", "tööjõukulu ja koolitus"
+    TRANSPORT = "transport", "transport"
+    HEALTH = "health", "tervisekontroll, vaktsineerimine, hügieen, ravimid ja meditsiinitarbed"
+    ADMINISTRATION = "administration", "büroo, post ja side"
+    ACTIVITY = "activity", "tegevusvahendid ja materjalid"
+    ROOMS = "rooms", "sisustus ja ruumide korrashoid"
+
+
+class ActualCost(Correctable):
+    """What a service cost a provider in a month, by component; entered or imported."""
+
+    provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
+    place = models.ForeignKey(
+        "providers.Place", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    service = models.CharField("teenus", max_length=8, choices=[(s, s) for s in Service])
+    period = models.PositiveIntegerField("kuu")
+    component = models.CharField("kulukomponent", max_length=16, choices=CostComponent)
+    amount = models.DecimalField("summa", max_digits=14, decimal_places=2)
+    source = models.CharField("allikas", max_length=200, blank=True)
+
+    class Meta(Correctable.Meta):
+        verbose_name = "tegelik kulu"
+        verbose_name_plural = "tegelikud kulud"
+        constraints = [
+            *Correctable.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(amount__gte=0) | Q(is_cancellation=True), name="billing_cost_amount"
+            ),
+        ]
+        indexes = [models.Index(fields=["provider", "period"], name="billing_cost_month")]
+
+    def __str__(self) -> str:
+        return f"{self.service} {self.period} {self.component}"

@@ -1,0 +1,1 @@
+"""What was done: hours, days, component hours, sessions, incidents, isolation."""

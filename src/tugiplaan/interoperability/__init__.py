@@ -1,0 +1,1 @@
+"""The ways in and out: the month folder into the database and back."""

@@ -1,0 +1,1 @@
+"""Activity plans: goals, activities, component packages, reviews, summaries."""

@@ -1,0 +1,276 @@
+"""The tables of plans: versions, goals, activities, component packages, reviews, summaries."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from tugiplaan.audit.rows import Correctable, Lasting
+from tugiplaan.rules.vocabulary import Audience, Mode
+
+_DATES = Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from"))
+
+
+class Plan(Lasting):
+    """A version of an activity plan under a referral (SHS § 85). A change is a new version.
+
+    Attributes:
+        number: 1, 2, …; the latest agreed one counts.
+        valid_from: From when on this version holds.
+        valid_to: Last day; the end of the referral unless it is replaced earlier.
+        plain: The plan in plain language, for the person.
+    """
+
+    provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    referral = models.ForeignKey(
+        "referrals.Referral", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    number = models.PositiveSmallIntegerField("versioon")
+    made_on = models.DateField("koostatud")
+    valid_from = models.DateField("alates")
+    valid_to = models.DateField("kuni", null=True, blank=True)
+    recovery_stage = models.CharField("taastumisaste", max_length=100, blank=True)
+    wishes = models.TextField("soovid ja huvid", blank=True)
+    plain = models.TextField("lihtsas keeles", blank=True)
+
+    class Meta:
+        verbose_name = "tegevusplaan"
+        verbose_name_plural = "tegevusplaanid"
+        constraints = [
+            models.UniqueConstraint(fields=["referral", "number"], name="plans_plan_version_once"),
+            models.UniqueConstraint(
+                fields=["person", "number"],
+                condition=Q(referral__isnull=True),
+                name="plans_plan_without_referral_version_once",
+            ),
+            models.CheckConstraint(condition=_DATES, name="plans_plan_dates"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="plans_plan_number"),
+        ]
+        indexes = [models.Index(fields=["provider", "person"], name="plans_plan_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.number}"
+
+
+class PlanState(Lasting):
+    """What became of a plan; the latest counts.
+
+    Attributes:
+        party: Who agreed or refused: person, representative, network, provider; empty otherwise.
+    """
+
+    class State(models.TextChoices):
+        """What became of a plan."""
+
+        DRAFTED = "drafted", "koostatud"
+        AGREED = "agreed", "kokku lepitud"
+        REFUSED = "refused", "keeldutud"
+        CLOSED = "closed", "lõpetatud"
+
+    provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="states")
+    state = models.CharField("seis", max_length=12, choices=State)
+    day = models.DateField("päev")
+    party = models.CharField("kes", max_length=40, blank=True)
+    why = models.TextField("põhjus", blank=True)
+
+    class Meta:
+        verbose_name = "tegevusplaani seis"
+        verbose_name_plural = "tegevusplaanide seisud"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state__in=["agreed", "refused"]) | ~Q(party=""),
+                name="plans_state_agreement_has_party",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} {self.state}"
+
+
+class Goal(Lasting):
+    """A goal of a plan in a life domain (SHS § 85(1)).
+
+    Attributes:
+        domain: One of the seven life domains, 1–7.
+        origin: From where it comes: referral, assessment, wish.
+    """
+
+    provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="goals")
+    number = models.PositiveSmallIntegerField("number")
+    domain = models.PositiveSmallIntegerField("eluvaldkond")
+    text = models.TextField("eesmärk")
+    origin = models.CharField("lähtub", max_length=40, blank=True)
+    due_on = models.DateField("tähtaeg", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "eesmärk"
+        verbose_name_plural = "eesmärgid"
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="plans_goal_number_once"),
+            models.CheckConstraint(
+                condition=Q(domain__gte=1, domain__lte=7), name="plans_goal_domain"
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="plans_goal_text"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Activity(Lasting):
+    """What is done for a goal: how often, by whom, how many hours (SHS § 85(2)).
+
+    Attributes:
+        kind: Which statutory activity of the service it is, as SHS numbers them.
+        planned_minutes: A month.
+    """
+
+    provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
+    goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="activities")
+    kind = models.CharField("tegevuse liik", max_length=40, blank=True)
+    text = models.TextField("tegevus")
+    schedule = models.CharField("ajakava", max_length=200, blank=True)
+    responsible = models.ForeignKey(
+        "providers.Staff", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    planned_minutes = models.PositiveIntegerField("minuteid kuus", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "tegevus"
+        verbose_name_plural = "tegevused"
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="plans_activity_text")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class PackageLine(Lasting):
+    """Planned hours of one component in a package of component services.
+
+    Attributes:
+        planned_minutes: A month.
+    """
+
+    provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="package")
+    goal = models.ForeignKey(
+        Goal, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    funder = models.CharField("rahastaja registrikood", max_length=64)
+    component = models.CharField("komponent", max_length=64)
+    mode = models.CharField("viis", max_length=12, choices=[(m, m) for m in Mode])
+    audience = models.CharField("kellele", max_length=12, choices=[(a, a) for a in Audience])
+    planned_minutes = models.PositiveIntegerField("minuteid kuus")
+    valid_from = models.DateField("alates")
+    valid_to = models.DateField("kuni", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "paketi rida"
+        verbose_name_plural = "paketi read"
+        constraints = [
+            models.CheckConstraint(condition=_DATES, name="plans_package_dates"),
+            models.CheckConstraint(
+                condition=Q(planned_minutes__gte=1), name="plans_package_minutes"
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "funder", "component", "mode", "audience", "valid_from"],
+                name="plans_package_line_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.component} {self.planned_minutes}"
+
+
+class ReviewKind(models.TextChoices):
+    """What a review is (SHS § 85(2)–(3))."""
+
+    QUARTERLY = "quarterly", "kvartali hinnang"
+    YEARLY = "yearly", "aasta kirjalik hinnang"
+
+
+class Review(Correctable):
+    """The provider's rating of how a plan was carried out."""
+
+    provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="reviews")
+    goal = models.ForeignKey(
+        Goal, on_delete=models.PROTECT, null=True, blank=True, related_name="reviews"
+    )
+    kind = models.CharField("liik", max_length=12, choices=ReviewKind)
+    period_from = models.DateField("alates")
+    period_to = models.DateField("kuni")
+    written_on = models.DateField("kirjutatud")
+    text = models.TextField("hinnang")
+
+    class Meta(Correctable.Meta):
+        verbose_name = "plaani hinnang"
+        verbose_name_plural = "plaanide hinnangud"
+        constraints = [
+            *Correctable.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(period_to__gte=F("period_from")), name="plans_review_dates"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} {self.kind}"
+
+
+class Outcome(models.TextChoices):
+    """Whether a goal was met."""
+
+    MET = "met", "täidetud"
+    PARTLY = "partly", "osaliselt täidetud"
+    NOT_MET = "not_met", "täitmata"
+
+
+class Summary(Correctable):
+    """The summary assessment before the end of a referral (SHS § 83(1) p 11, 11¹).
+
+    Attributes:
+        goals: For each goal its outcome and why.
+        approved_on: When it was approved; only then does it count.
+        sent_on: When it went to the authority.
+    """
+
+    provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
+    referral = models.ForeignKey(
+        "referrals.Referral", on_delete=models.PROTECT, related_name="summaries"
+    )
+    written_on = models.DateField("kirjutatud")
+    goals = models.JSONField("eesmärkide täitmine", default=list)
+    done = models.TextField("tehtud tegevused", blank=True)
+    need = models.TextField("toetusvajadus lõpus", blank=True)
+    own_view = models.TextField("inimese oma arvamus", blank=True)
+    recommendation = models.TextField("soovitus", blank=True)
+    approved_on = models.DateField("kinnitatud", null=True, blank=True)
+    approved_by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    sent_on = models.DateField("saadetud", null=True, blank=True)
+
+    class Meta(Correctable.Meta):
+        verbose_name = "kokkuvõttev hinnang"
+        verbose_name_plural = "kokkuvõtvad hinnangud"
+        constraints = [
+            *Correctable.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(approved_on__isnull=True, approved_by__isnull=True)
+                | Q(approved_on__isnull=False, approved_by__isnull=False),
+                name="plans_summary_approval_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_on__isnull=True) | Q(approved_on__gte=F("written_on")),
+                name="plans_summary_approval_after",
+            ),
+            models.UniqueConstraint(
+                fields=["referral"],
+                condition=Q(corrects__isnull=True),
+                name="plans_summary_begins_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.referral_id} {self.written_on}"

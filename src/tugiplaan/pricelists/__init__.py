@@ -1,0 +1,1 @@
+"""Own prices, component price lists, and a provider's own sourced rates."""

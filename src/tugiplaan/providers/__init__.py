@@ -1,0 +1,1 @@
+"""Providers: places, licences, contracts, staff, and the book of each month."""

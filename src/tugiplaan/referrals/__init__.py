@@ -1,0 +1,1 @@
+"""Referral decisions and the stays that follow: arrival, absence, move, end."""
