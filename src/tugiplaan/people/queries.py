@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from tugiplaan.accounts.access import Scope, User, scope_of
 from tugiplaan.people.models import Person
+from tugiplaan.rules import facts
 
 
 def visible_to(user: User, day: date, permission: str = "people.read") -> QuerySet[Person]:
@@ -53,3 +54,15 @@ def standing_for(provider_id: UUID) -> dict[UUID, UUID]:
             stands = into[stands]
         found[entry] = stands
     return found
+
+
+def person_facts(provider_id: UUID) -> dict[UUID, facts.Person]:
+    """Give the persons of a provider as the rules see them, merged entries left out. One query."""
+    rows = Person.objects.filter(provider_id=provider_id, merged_into__isnull=True)
+    columns = ("pk", "code", "first_name", "last_name", "birth_date", "identifier")
+    return {
+        key: facts.Person(code, first, last, born, identifier, first_pnh)
+        for key, code, first, last, born, identifier, first_pnh in rows.values_list(
+            *columns, "first_pnh_start"
+        )
+    }

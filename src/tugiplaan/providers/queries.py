@@ -7,12 +7,15 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from tugiplaan.providers.models import (
+    BillingTerms,
     ComponentContract,
     Licence,
     MonthBook,
     MonthState,
+    Place,
     Provider,
     SizePeriod,
+    Staff,
     StateContract,
 )
 from tugiplaan.rules import facts
@@ -163,3 +166,24 @@ def size_class_facts(provider_id: UUID) -> dict[str, tuple[facts.PlacePeriod, ..
     for place, first, last, size in rows.order_by("place__code", "first_day").values_list(*columns):
         found.setdefault(place, []).append(facts.PlacePeriod(first, last, SizeClass(size)))
     return {place: tuple(periods) for place, periods in found.items()}
+
+
+def place_codes(provider_id: UUID) -> dict[UUID, str]:
+    """Give the code of each place of a provider by its id."""
+    return dict(Place.objects.filter(provider_id=provider_id).values_list("pk", "code"))
+
+
+def staff_codes(provider_id: UUID) -> dict[UUID, str]:
+    """Give the code of each worker of a provider by id."""
+    return dict(Staff.objects.filter(provider_id=provider_id).values_list("pk", "code"))
+
+
+def terms_by_funder(provider_id: UUID, day: date) -> dict[str, BillingTerms]:
+    """Give how each funder is invoiced on a day: of its terms the latest that have begun."""
+    rows = BillingTerms.objects.filter(provider_id=provider_id, valid_from__lte=day)
+    return {row.funder: row for row in rows.order_by("valid_from")}
+
+
+def provider_ids() -> list[UUID]:
+    """Give all providers, in the order in which they were registered."""
+    return list(Provider.objects.order_by("pk").values_list("pk", flat=True))

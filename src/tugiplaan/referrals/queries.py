@@ -1,6 +1,6 @@
 """Reading referrals and stays: what the rules need, and what pages ask."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -163,3 +163,9 @@ def _confirmed(theirs: Q) -> dict[UUID, list[Month]]:
     for referral_id, period in rows.values_list("referral_id", "period"):
         found.setdefault(referral_id, []).append(Month(*divmod(period, 100)))
     return found
+
+
+def persons_by_referral(provider_id: UUID, referral_ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Give the person of each of some referrals of a provider; others are left out."""
+    rows = Referral.objects.filter(provider_id=provider_id, pk__in=set(referral_ids))
+    return dict(rows.values_list("pk", "person_id"))
