@@ -127,7 +127,7 @@ def test_a_bad_row_is_named_and_nothing_is_brought_in(tmp_path: Path) -> None:
     folder = sample(tmp_path / "in", 7)
     persons = folder / "persons.csv"
     persons.write_text(persons.read_text("utf-8") + "P9999,,Jaan,,1980-01-01,\n", "utf-8")
-    with pytest.raises(BadInputError, match="persons.csv"):
+    with pytest.raises(BadInputError, match=r"persons\.csv"):
         bring_in(folder)
     assert bring_in(sample(tmp_path / "good", 8), is_dry=True).provider_id is None
 

@@ -1,11 +1,12 @@
 """The facts of a provider's month, read set by set, and the law that settles it."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import resources
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from tugiplaan.billing.frozen import Keys
@@ -21,6 +22,7 @@ from tugiplaan.providers.queries import (
 )
 from tugiplaan.referrals.queries import ReferralFacts, referral_facts
 from tugiplaan.rules.facts import (
+    ComponentPrice,
     ComponentRecord,
     Contract,
     DayRecord,
@@ -85,43 +87,25 @@ def read_month(
     """
     standing = standing_for(provider_id)
     persons = person_facts(provider_id)
-    places, workers = place_codes(provider_id), staff_codes(provider_id)
+    codes = {person_id: person.person for person_id, person in persons.items()}
+    names = _Names(standing, codes, place_codes(provider_id), staff_codes(provider_id))
     agreed = contract_facts(provider_id, month.first)
     prices = component_price_facts(provider_id)
     rates = rate_pack(provider_id)
-    law = builtin(known) if rates is None else lay_over(builtin(known), rates, known=known)
-    capped = [(row.funder, row.component) for row in prices if row.ceiling is not None]
-    codes = {person_id: person.person for person_id, person in persons.items()}
-    surroundings = Surroundings(
-        size_classes=size_class_facts(provider_id),
-        sessions=_sessions(provider_id, month, standing, codes, whole_year=bool(capped)),
-    )
-    referrals = referral_facts(provider_id, standing, places, month.last)
-    components = _components(provider_id, month, capped, (standing, codes, workers))
-    since = Month.of(agreed.state.history_from or month.first)
-    records = _Records(
-        months.hours_in_month(provider_id, month, workers),
-        months.hours_before(provider_id, month, since) if since < month else {},
-        months.days_until(provider_id, month, min(since, month)),
-    )
+    law = builtin(known)
+    if rates is not None:
+        law = lay_over(law, rates, known=known)
+    referrals = referral_facts(provider_id, standing, names.places, month.last)
     return ProviderMonth(
         provider_id=provider_id,
         month=month,
         as_of=as_of,
-        persons=tuple(
-            Facts(
-                person=person,
-                month=month,
-                as_of=as_of,
-                referrals=found,
-                components=tuple(components.get(person_id, ())),
-                surroundings=surroundings,
-            )
-            for person_id, person, found in _by_person(persons, referrals, records)
+        persons=_persons(
+            _read_records(provider_id, month, agreed.state.history_from, names.workers),
+            (persons, referrals),
+            _Scene(month, as_of, *_components(provider_id, month, prices, names)),
         ),
-        house=House(
-            licences=house_facts(provider_id), empty_places=months.empty_places(provider_id, places)
-        ),
+        house=House(house_facts(provider_id), months.empty_places(provider_id, names.places)),
         law=law,
         rates=rates,
         law_digest=law_digest(rates),
@@ -132,10 +116,62 @@ def read_month(
             components=PriceList(prices, agreed.components),
         ),
         keys=Keys(
-            persons={code: person_id for person_id, code in codes.items()},
-            referrals={one.facts.referral: one.referral_id for one in referrals},
-            places={code: place_id for place_id, code in places.items()},
+            _turned(names.persons),
+            {one.facts.referral: one.referral_id for one in referrals},
+            _turned(names.places),
         ),
+    )
+
+
+def _turned(codes: Mapping[UUID, str]) -> dict[str, UUID]:
+    return {code: key for key, code in codes.items()}
+
+
+class _Names(NamedTuple):
+    """The codes of persons, places and workers by id, and who stands for whom."""
+
+    standing: Mapping[UUID, UUID]
+    persons: Mapping[UUID, str]
+    places: Mapping[UUID, str]
+    workers: Mapping[UUID, str]
+
+
+class _Scene(NamedTuple):
+    """What the facts of all persons share, and the component records of each."""
+
+    month: Month
+    as_of: date
+    surroundings: Surroundings
+    components: Mapping[UUID, list[ComponentRecord]]
+
+
+def _read_records(
+    provider_id: UUID, month: Month, history_from: date | None, workers: Mapping[UUID, str]
+) -> "_Records":
+    since = Month.of(history_from or month.first)
+    return _Records(
+        months.hours_in_month(provider_id, month, workers),
+        months.hours_before(provider_id, month, since) if since < month else {},
+        months.days_until(provider_id, month, min(since, month)),
+    )
+
+
+def _persons(
+    records: "_Records",
+    read: tuple[Mapping[UUID, Person], list[ReferralFacts]],
+    scene: _Scene,
+) -> tuple[Facts, ...]:
+    """Give the facts of each person, persons in the order of codes."""
+    return tuple(
+        Facts(
+            person=person,
+            month=scene.month,
+            as_of=scene.as_of,
+            referrals=found,
+            components=tuple(scene.components.get(person_id, ())),
+            surroundings=scene.surroundings,
+        )
+        for person_id, person, found in _by_person(*read, records)
     )
 
 
@@ -180,50 +216,43 @@ def _by_person(
 
 
 def _components(
-    provider_id: UUID,
-    month: Month,
-    capped: list[tuple[str, str]],
-    names: tuple[Mapping[UUID, UUID], Mapping[UUID, str], Mapping[UUID, str]],
-) -> dict[UUID, list[ComponentRecord]]:
-    """Give the component records by person, each person's by key."""
-    standing, _, workers = names
+    provider_id: UUID, month: Month, prices: Sequence[ComponentPrice], names: _Names
+) -> tuple[Surroundings, dict[UUID, list[ComponentRecord]]]:
+    """Give places and sessions, and the component records by person, each person's by key."""
+    capped = [(row.funder, row.component) for row in prices if row.ceiling is not None]
     found: dict[UUID, list[ComponentRecord]] = {}
     for row in months.components_until(provider_id, month, capped):
-        person = standing.get(row["person_id"], row["person_id"])
-        found.setdefault(person, []).append(
-            ComponentRecord(
-                record=row["key"],
-                session=row["session__code"] or "",
-                day=row["day"],
-                start=row["start"],
-                funder=row["funder"],
-                component=row["component"],
-                mode=Mode(row["mode"]),
-                audience=Audience(row["audience"]),
-                minutes=row["minutes"],
-                participants=row["participants"],
-                worker=workers[row["worker_id"]],
-                activity=row["activity"],
-            )
-        )
+        person = names.standing.get(row["person_id"], row["person_id"])
+        found.setdefault(person, []).append(_component(row, names))
     for records in found.values():
         records.sort(key=lambda record: record.record)
-    return found
-
-
-def _sessions(
-    provider_id: UUID,
-    month: Month,
-    standing: Mapping[UUID, UUID],
-    codes: Mapping[UUID, str],
-    *,
-    whole_year: bool,
-) -> dict[str, Session]:
-    """Give each group session with the person whose code sorts first, and how many took part."""
     took_part: dict[str, set[str]] = {}
-    for session, person in months.sessions_until(provider_id, month, whole_year=whole_year):
-        took_part.setdefault(session, set()).add(codes[standing.get(person, person)])
-    return {session: Session(min(found), len(found)) for session, found in took_part.items()}
+    sessions = months.sessions_until(provider_id, month, whole_year=bool(capped))
+    for session, person in sessions:
+        code = names.persons[names.standing.get(person, person)]
+        took_part.setdefault(session, set()).add(code)
+    surroundings = Surroundings(
+        size_classes=size_class_facts(provider_id),
+        sessions={code: Session(min(all_), len(all_)) for code, all_ in took_part.items()},
+    )
+    return surroundings, found
+
+
+def _component(row: Mapping[str, Any], names: _Names) -> ComponentRecord:
+    return ComponentRecord(
+        record=row["key"],
+        session=row["session__code"] or "",
+        day=row["day"],
+        start=row["start"],
+        funder=row["funder"],
+        component=row["component"],
+        mode=Mode(row["mode"]),
+        audience=Audience(row["audience"]),
+        minutes=row["minutes"],
+        participants=row["participants"],
+        worker=names.workers[row["worker_id"]],
+        activity=row["activity"],
+    )
 
 
 @cache

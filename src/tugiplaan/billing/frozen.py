@@ -192,6 +192,8 @@ def _freeze_value(value: DatedValue) -> list[Any]:
         value.source,
         str(value.certainty),
         value.pack,
+        value.condition,
+        value.cap,
     ]
 
 
@@ -210,7 +212,7 @@ def thaw_steps(text: str) -> tuple[Step, ...]:
 
 
 def _thaw_value(row: list[Any]) -> DatedValue:
-    name, value, unit, first, last, known, source, certainty, pack = row
+    name, value, unit, first, last, known, source, certainty, pack, condition, cap = row
     return DatedValue(
         name=name,
         value=Decimal(value),
@@ -221,6 +223,8 @@ def _thaw_value(row: list[Any]) -> DatedValue:
         source=source,
         certainty=Certainty(certainty),
         pack=pack,
+        condition=condition,
+        cap=cap,
     )
 
 

@@ -13,6 +13,7 @@ from tugiplaan.audit.bringing import Bring, Changes, all_same
 from tugiplaan.audit.recorder import Act, acting
 from tugiplaan.delivery import files as delivery
 from tugiplaan.month_folder import read_folder, schema
+from tugiplaan.month_folder.contract import ContractFile
 from tugiplaan.month_folder.tables import read_contract_file, read_rows
 from tugiplaan.people import files as people
 from tugiplaan.people.names import sort_key
@@ -21,7 +22,7 @@ from tugiplaan.providers import files as providers
 from tugiplaan.providers.books import hold_months, hold_stays
 from tugiplaan.providers.queries import place_codes, staff_codes
 from tugiplaan.referrals import files as referrals
-from tugiplaan.rules.facts import ComponentContract, StateContract
+from tugiplaan.rules.facts import ComponentContract, Provider, StateContract
 from tugiplaan.rules.legal import DatedValue
 from tugiplaan.rules.period import FAR_PAST, Month
 
@@ -80,11 +81,7 @@ def import_folder(
     contract = read_contract_file(folder)
     known = providers.find_provider(contract.provider)
     require(by, "providers.write", known, on)
-    if not (contract.provider.registry_code or contract.provider.name):
-        raise UnableToImportError(
-            "Failis contract.toml peab jaos [provider] olema registry_code või name, muidu ei ole "
-            "teada, kelle andmed need on. Midagi ei muudetud."
-        )
+    _check_provider(contract.provider)
     bringing = _Bringing(folder, why=f"Import: {folder.name}")
     found: list[Changes] = []
     provider_id = known
@@ -95,20 +92,21 @@ def import_folder(
             provider_id, is_changed = providers.bring_provider(act, contract.provider)
             bringing.begin(act, provider_id)
             hold_stays(provider_id, month.first, None, why=bringing.why)
-            found += bringing.contracts(contract.state, contract.component_contracts)
-            found += bringing.own_prices(
-                [row for name in contract.own_prices.names()
-                 for row in contract.own_prices.rows(name)]
-            )  # fmt: skip
-            found += bringing.house()
-            found += bringing.people()
-            found += bringing.records()
+            found += bringing.everything(contract)
             act.details["changes"] = {one.table: [one.added, one.changed] for one in found}
             if is_dry or (all_same(found) and not is_changed):
                 raise _BackOutError
     except _BackOutError:
         return Imported(known, is_kept=False, changes=tuple(_filled(found)))
     return Imported(provider_id, is_kept=True, changes=tuple(_filled(found)))
+
+
+def _check_provider(provider: Provider) -> None:
+    if not (provider.registry_code or provider.name):
+        raise UnableToImportError(
+            "Failis contract.toml peab jaos [provider] olema registry_code või name, muidu ei ole "
+            "teada, kelle andmed need on. Midagi ei muudetud."
+        )
 
 
 def _filled(changes: list[Changes]) -> Iterator[Changes]:
@@ -132,6 +130,15 @@ class _Bringing:
 
     def _rows(self, table: schema.Table) -> Iterator[dict[str, Any]]:
         return read_rows(self._folder, table)
+
+    def everything(self, contract: ContractFile) -> Iterator[Changes]:
+        """Bring all files, those first to which others refer."""
+        own = contract.own_prices
+        yield from self.contracts(contract.state, contract.component_contracts)
+        yield from self.own_prices([row for name in own.names() for row in own.rows(name)])
+        yield from self.house()
+        yield from self.people()
+        yield from self.records()
 
     def contracts(
         self, state: StateContract, components: tuple[ComponentContract, ...]

@@ -187,3 +187,15 @@ def terms_by_funder(provider_id: UUID, day: date) -> dict[str, BillingTerms]:
 def provider_ids() -> list[UUID]:
     """Give all providers, in the order in which they were registered."""
     return list(Provider.objects.order_by("pk").values_list("pk", flat=True))
+
+
+def seller_of(provider_id: UUID) -> dict[str, str]:
+    """Give what a bill says of who wrote it, as it is today."""
+    columns = ("name", "registry_code", "vat_number", "iban", "address", "email")
+    return dict(Provider.objects.filter(pk=provider_id).values(*columns).get())
+
+
+def issued_periods(provider_id: UUID) -> list[int]:
+    """Give the months of a provider that were invoiced, YYYYMM, the earliest first."""
+    issued = MonthBook.objects.filter(provider_id=provider_id, state=MonthBook.State.ISSUED)
+    return list(issued.order_by("period").values_list("period", flat=True))
