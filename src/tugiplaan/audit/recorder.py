@@ -114,10 +114,19 @@ def acting(
     act = Act(by)
     # The audit is the one place that reads the clock by itself: its time must not be chosen.
     at = timezone.now()
-    with transaction.atomic():
-        with get_backend().session(session_id=act.id, session_date=at.isoformat()):
-            yield act
-        act.finish(name=name, chain=provider_id or NO_PROVIDER, why=why, at=at)
+    backend = get_backend()
+    outside = backend.current_session
+    try:
+        with transaction.atomic():
+            session = backend.session(session_id=act.id, session_date=at.isoformat())
+            # The inner block takes an error of the database upon itself, so that the session can
+            # still be closed and the error, not one about closing, reaches the caller.
+            with session, transaction.atomic():
+                yield act
+            act.finish(name=name, chain=provider_id or NO_PROVIDER, why=why, at=at)
+    finally:
+        # Also where closing failed: a later act must not fall back into the session of this one.
+        backend.current_session = outside
 
 
 def record_reading(
