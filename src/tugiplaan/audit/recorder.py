@@ -132,10 +132,19 @@ def acting(
     """
     # The audit is the one place that reads the clock by itself: its time must not be chosen.
     act = Act(by, timezone.now())
-    with transaction.atomic():
-        with get_backend().session(session_id=act.id, session_date=act.at.isoformat()):
-            yield act
-        act.finish(name=name, chain=provider_id or NO_PROVIDER, why=why)
+    backend = get_backend()
+    outside = backend.current_session
+    try:
+        with transaction.atomic():
+            session = backend.session(session_id=act.id, session_date=act.at.isoformat())
+            # The inner block takes an error of the database upon itself, so that the session can
+            # still be closed and the error, not one about closing, reaches the caller.
+            with session, transaction.atomic():
+                yield act
+            act.finish(name=name, chain=provider_id or NO_PROVIDER, why=why)
+    finally:
+        # Also where closing failed: a later act must not fall back into the session of this one.
+        backend.current_session = outside
 
 
 def record_reading(
