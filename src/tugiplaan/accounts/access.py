@@ -136,7 +136,8 @@ def scope_of(user: User, permission: str, day: date) -> Scope:
 
 
 def _caseload(user: User, day: date, held: Iterable[Grant]) -> Iterable[UUID]:
-    at = {g.provider_id for g in held}
+    # Only the roles that reach by caseload: a case left over at another provider counts no more.
+    at = {g.provider_id for g in held if roles()[g.role].reach is Reach.CASELOAD}
     holds = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
     rows = Caseload.objects.filter(holds, user=user, valid_from__lte=day)
     if None not in at:
