@@ -6,7 +6,6 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import IntegrityError
 
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.recorder import acting
@@ -85,18 +84,14 @@ def receive_referral(
     require(by, "referrals.write", provider_id, on)
     referral = Referral(provider_id=provider_id, **_columns(decision))
     _check(referral, on)
-    try:
-        with acting(
-            by=by, name="referrals.receive_referral", provider_id=provider_id, why=why
-        ) as act:
-            hold_stays(provider_id, decision.valid_from, None, why=why)
-            referral.save(force_insert=True)
-            act.about(referral.person_id)
-            act.details["referral"] = referral.code
-            found = _cautions(referral)
-    except IntegrityError as error:
-        raise UnableToReceiveError(_twice(referral)) from error
-    return Recorded(referral, found)
+    name = "referrals.receive_referral"
+    with acting(by=by, name=name, provider_id=provider_id, why=why) as act:
+        hold_stays(provider_id, decision.valid_from, None, why=why)
+        _check_number(referral)
+        referral.save(force_insert=True)
+        act.about(referral.person_id)
+        act.details["referral"] = referral.code
+        return Recorded(referral, _cautions(referral))
 
 
 def change_referral(
@@ -122,25 +117,20 @@ def change_referral(
     """
     provider_id = referral.provider_id
     require(by, "referrals.write", provider_id, on)
-    wanted = _columns(decision)
-    try:
-        with acting(
-            by=by, name="referrals.change_referral", provider_id=provider_id, why=why
-        ) as act:
-            hold_provider(provider_id)
-            kept = Referral.objects.get(pk=referral.pk)
-            _check_change(kept, decision)
-            hold_stays(provider_id, min(kept.valid_from, decision.valid_from), None, why=why)
-            for name, value in wanted.items():
-                setattr(kept, name, value)
-            _check(kept, on)
-            kept.save()
-            act.about(kept.person_id)
-            act.details["referral"] = kept.code
-            found = _cautions(kept)
-    except IntegrityError as error:
-        raise UnableToReceiveError(_twice(Referral(provider_id=provider_id, **wanted))) from error
-    return Recorded(kept, found)
+    name = "referrals.change_referral"
+    with acting(by=by, name=name, provider_id=provider_id, why=why) as act:
+        hold_provider(provider_id)
+        kept = Referral.objects.get(pk=referral.pk)
+        _check_change(kept, decision)
+        hold_stays(provider_id, min(kept.valid_from, decision.valid_from), None, why=why)
+        for column, value in _columns(decision).items():
+            setattr(kept, column, value)
+        _check(kept, on)
+        _check_number(kept)
+        kept.save()
+        act.about(kept.person_id)
+        act.details["referral"] = kept.code
+        return Recorded(kept, _cautions(kept))
 
 
 def _columns(decision: Decision) -> dict[str, object]:
@@ -178,6 +168,16 @@ def _check(referral: Referral, on: date) -> None:
     _check_service(referral)
     _check_whose(referral)
     _check_law(referral)
+
+
+def _check_number(referral: Referral) -> None:
+    """Refuse a number that another referral has; call it with the provider held."""
+    same = Referral.objects.filter(provider_id=referral.provider_id, code=referral.code)
+    if same.exclude(pk=referral.pk).exists():
+        raise UnableToReceiveError(
+            f"Suunamine numbriga {referral.code} on juba kirjas: ava see või vali teine number. "
+            "Midagi ei salvestatud."
+        )
 
 
 def _check_service(referral: Referral) -> None:
@@ -240,11 +240,4 @@ def _cautions(referral: Referral) -> tuple[cautions.Caution, ...]:
         *cautions.of_decision(referral),
         *cautions.of_conflicts(referral),
         *cautions.of_capacity(referral, referral.valid_from),
-    )
-
-
-def _twice(referral: Referral) -> str:
-    return (
-        f"Suunamine numbriga {referral.code} on juba kirjas: ava see või vali teine number. "
-        "Midagi ei salvestatud."
     )
