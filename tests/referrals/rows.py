@@ -10,7 +10,7 @@ from tugiplaan.accounts.actions import operator
 from tugiplaan.audit.recorder import acting
 from tugiplaan.audit.rows import Lasting
 from tugiplaan.people.models import Person
-from tugiplaan.providers.models import Building, Licence, Place, Provider
+from tugiplaan.providers.models import Building, Licence, MonthBook, Place, Provider
 from tugiplaan.referrals.models import Referral
 
 
@@ -26,9 +26,7 @@ def make_place(provider: Provider, code: str = "K1") -> Place:
 def make_licence(place: Place, **values: Any) -> Licence:
     """Make a licence of a place for round-the-clock care."""
     values.setdefault("code", f"L-{place.code}")
-    values.setdefault("service", "OEH")
-    values.setdefault("valid_from", date(2024, 1, 1))
-    values.setdefault("max_persons", 10)
+    values = {"service": "OEH", "valid_from": date(2024, 1, 1), "max_persons": 10} | values
     with acting(by=operator(), name="test.make_licence", provider_id=place.provider_id):
         return Licence.objects.create(provider_id=place.provider_id, place=place, **values)
 
@@ -58,3 +56,11 @@ def make_referrals(provider: Provider, count: int, **values: Any) -> list[Referr
         make_referral(make_person(provider, f"P{n:03d}"), f"S{n:03d}", **values)
         for n in range(count)
     ]
+
+
+def close_month(provider: Provider, period: int, state: str) -> None:
+    """Give a month's book a state: open, closed or issued."""
+    with acting(by=operator(), name="test.close_month", provider_id=provider.pk):
+        MonthBook.objects.update_or_create(
+            provider=provider, period=period, defaults={"state": MonthBook.State(state)}
+        )

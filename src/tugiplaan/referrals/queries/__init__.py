@@ -1,0 +1,37 @@
+"""Reading referrals and stays: what the rules need, and what pages ask."""
+
+from tugiplaan.referrals.queries.facts import ReferralFacts, facts_of, referral_facts
+from tugiplaan.referrals.queries.stays import (
+    Due,
+    Stay,
+    Waiting,
+    active_on,
+    ending_soon,
+    persons_at,
+    persons_at_places,
+    referrals_of,
+    served_at,
+    stay_of,
+    stays_of,
+    visible_to,
+    waiting_arrivals,
+)
+
+__all__ = [
+    "Due",
+    "ReferralFacts",
+    "Stay",
+    "Waiting",
+    "active_on",
+    "ending_soon",
+    "facts_of",
+    "persons_at",
+    "persons_at_places",
+    "referral_facts",
+    "referrals_of",
+    "served_at",
+    "stay_of",
+    "stays_of",
+    "visible_to",
+    "waiting_arrivals",
+]
