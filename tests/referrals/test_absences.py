@@ -20,7 +20,7 @@ from tugiplaan.referrals.actions import (
 )
 from tugiplaan.referrals.cautions import CautionCode
 from tugiplaan.referrals.models import Absence, Confirmation, Referral, StayDay
-from tugiplaan.referrals.queries.facts import facts_of
+from tugiplaan.referrals.queries import facts_of
 from tugiplaan.rules import facts
 from tugiplaan.rules.period import Month
 from tugiplaan.rules.vocabulary import AbsenceKind

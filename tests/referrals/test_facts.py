@@ -10,7 +10,7 @@ from tests.cast import TODAY, make_person, make_provider
 from tests.referrals.rows import make_place, make_referral, make_referrals, store
 from tugiplaan.providers.models import Provider
 from tugiplaan.referrals.models import Absence, Confirmation, Move, Referral, StayDay
-from tugiplaan.referrals.queries.facts import referral_facts
+from tugiplaan.referrals.queries import referral_facts
 from tugiplaan.rules import facts
 from tugiplaan.rules.period import FAR_PAST, Month
 from tugiplaan.rules.vocabulary import AbsenceKind, EndReason, Service, Variant, VolumeUnit

@@ -21,7 +21,7 @@ from tugiplaan.referrals.actions import (
 )
 from tugiplaan.referrals.cautions import CautionCode, Recorded
 from tugiplaan.referrals.models import Move, Referral, StayDay
-from tugiplaan.referrals.queries.facts import facts_of, stay_of
+from tugiplaan.referrals.queries import facts_of, stay_of
 from tugiplaan.rules import facts
 from tugiplaan.rules.vocabulary import EndReason
 

@@ -20,7 +20,7 @@ from tugiplaan.providers.queries import (
     size_class_facts,
     staff_codes,
 )
-from tugiplaan.referrals.queries.facts import ReferralFacts, referral_facts
+from tugiplaan.referrals.queries import ReferralFacts, referral_facts
 from tugiplaan.rules.facts import (
     ComponentPrice,
     ComponentRecord,

@@ -17,7 +17,7 @@ from tugiplaan.billing.models import (
 )
 from tugiplaan.billing.settling import Settled, settle_provider
 from tugiplaan.plans.queries import summaries_done
-from tugiplaan.referrals.queries.facts import ended_early
+from tugiplaan.referrals.queries import ended_early
 from tugiplaan.rules.facts import Line
 
 _NOTHING = Decimal("0.00")

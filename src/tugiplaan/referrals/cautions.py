@@ -14,8 +14,8 @@ from uuid import UUID
 from tugiplaan.people.queries import standing_for
 from tugiplaan.providers.queries import house_facts
 from tugiplaan.referrals.models import Referral
-from tugiplaan.referrals.queries.facts import facts_of, referrals_of, served_at
-from tugiplaan.referrals.queries.facts import stay_of as stay_with_rows
+from tugiplaan.referrals.queries import facts_of, referrals_of, served_at
+from tugiplaan.referrals.queries import stay_of as stay_with_rows
 from tugiplaan.rules import facts
 from tugiplaan.rules.compatibility import Term, conflicts
 from tugiplaan.rules.deadlines import turn_up

@@ -11,7 +11,7 @@ from tugiplaan.billing.models import Closing, Statement
 from tugiplaan.billing.settling import settle_provider
 from tugiplaan.delivery.actions.month_use import forget_month_use, keep_month_use
 from tugiplaan.providers.books import State, book_of, hold_provider, month_text, set_state
-from tugiplaan.referrals.queries.facts import kinds_of_referrals
+from tugiplaan.referrals.queries import kinds_of_referrals
 
 
 class UnableToCloseError(Exception):

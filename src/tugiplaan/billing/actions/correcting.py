@@ -14,7 +14,7 @@ from tugiplaan.billing.models import Invoice, InvoicedLine, InvoiceKind, Stateme
 from tugiplaan.billing.queries import difference, lines_of
 from tugiplaan.delivery.actions.month_use import keep_month_use
 from tugiplaan.providers.books import State, book_of, hold_provider, month_text
-from tugiplaan.referrals.queries.facts import kinds_of_referrals
+from tugiplaan.referrals.queries import kinds_of_referrals
 
 
 class UnableToCorrectError(Exception):

@@ -9,7 +9,7 @@ from tugiplaan.delivery.entries import ComponentEntry, Entry
 from tugiplaan.delivery.models import ComponentRecord, DayRecord, GroupSession, HourRecord
 from tugiplaan.people.queries import standing_for
 from tugiplaan.providers.queries import staff_codes
-from tugiplaan.referrals.queries.facts import persons_by_referral
+from tugiplaan.referrals.queries import persons_by_referral
 
 
 def persons_of(provider_id: UUID, entries: Iterable[Entry]) -> dict[UUID, UUID]:

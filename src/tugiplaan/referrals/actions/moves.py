@@ -12,7 +12,7 @@ from tugiplaan.referrals.actions.holding import Change, holding
 from tugiplaan.referrals.cautions import Recorded
 from tugiplaan.referrals.corrections import cancellation, check_correction, successor
 from tugiplaan.referrals.models import Move, Referral
-from tugiplaan.referrals.queries.facts import stay_of
+from tugiplaan.referrals.queries import stay_of
 from tugiplaan.rules.period import DAY
 
 

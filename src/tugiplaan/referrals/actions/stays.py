@@ -15,7 +15,7 @@ from tugiplaan.referrals.corrections import (
     successor,
 )
 from tugiplaan.referrals.models import Referral, StayDay, StayKind
-from tugiplaan.referrals.queries.facts import stay_of
+from tugiplaan.referrals.queries import stay_of
 from tugiplaan.rules.vocabulary import EndReason
 
 _LABEL = {

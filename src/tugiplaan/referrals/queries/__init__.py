@@ -1,6 +1,13 @@
 """Reading referrals and stays: what the rules need, and what pages ask."""
 
-from tugiplaan.referrals.queries.facts import ReferralFacts, facts_of, referral_facts
+from tugiplaan.referrals.queries.facts import (
+    ReferralFacts,
+    ended_early,
+    facts_of,
+    kinds_of_referrals,
+    persons_by_referral,
+    referral_facts,
+)
 from tugiplaan.referrals.queries.stays import (
     Due,
     Stay,
@@ -23,10 +30,13 @@ __all__ = [
     "Stay",
     "Waiting",
     "active_on",
+    "ended_early",
     "ending_soon",
     "facts_of",
+    "kinds_of_referrals",
     "persons_at",
     "persons_at_places",
+    "persons_by_referral",
     "referral_facts",
     "referrals_of",
     "served_at",
