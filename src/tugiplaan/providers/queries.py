@@ -199,3 +199,15 @@ def issued_periods(provider_id: UUID) -> list[int]:
     """Give the months of a provider that were invoiced, YYYYMM, the earliest first."""
     issued = MonthBook.objects.filter(provider_id=provider_id, state=MonthBook.State.ISSUED)
     return list(issued.order_by("period").values_list("period", flat=True))
+
+
+def provider_names() -> dict[UUID, tuple[str, str]]:
+    """Give name and registry code of each provider, by name."""
+    rows = Provider.objects.order_by("name", "pk").values_list("pk", "name", "registry_code")
+    return {key: (name, code) for key, name, code in rows}
+
+
+def book_states(period: int) -> dict[UUID, str]:
+    """Give where a month stands at each provider that has a book of it: open, closed, issued."""
+    rows = MonthBook.objects.filter(period=period).order_by("provider_id")
+    return dict(rows.values_list("provider_id", "state"))

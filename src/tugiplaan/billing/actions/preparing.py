@@ -1,6 +1,7 @@
 """Preparing a month: settle it and keep the result as a statement that can be looked through."""
 
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Max
@@ -46,6 +47,28 @@ def prepare(
         NotAllowedError: `by` may not.
         UnableToPrepareError: The month has not begun.
     """
+    settled = settle_anew(provider_id, period, as_of, by, on)
+    with acting(by=by, name="billing.prepare", provider_id=provider_id) as act:
+        return keep_draft(act, settled)
+
+
+class Anew(NamedTuple):
+    """A month settled anew and not kept yet.
+
+    Attributes:
+        after: Number of the provider's last event before the facts were read.
+    """
+
+    given: ProviderMonth
+    settled: Settled
+    after: int
+
+
+def settle_anew(provider_id: UUID, period: int, as_of: date | None, by: User, on: date) -> Anew:
+    """Settle a month without keeping anything: outside of any transaction, so that nobody waits.
+
+    Args, Raises: as `prepare`.
+    """
     require(by, "billing.prepare", provider_id, on)
     month = month_of(period)
     if month.first > on:
@@ -54,10 +77,13 @@ def prepare(
         )
     after = last_number(provider_id)
     given = read_month(provider_id, month, as_of or month.last)
-    settled = settle_provider(given)
-    with acting(by=by, name="billing.prepare", provider_id=provider_id) as act:
-        statement = keep_statement(act, given, settled, after)
-        drop_drafts(provider_id, period, statement)
+    return Anew(given, settle_provider(given), after)
+
+
+def keep_draft(act: Act, anew: Anew) -> Statement:
+    """Keep a settled month within an act, in place of earlier drafts."""
+    statement = keep_statement(act, anew.given, anew.settled, anew.after)
+    drop_drafts(statement.provider_id, statement.period, statement)
     return statement
 
 
