@@ -7,22 +7,20 @@ ends in what it would have ended in undisturbed.
 
 import multiprocessing
 import os
-import threading
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-import django
 from django.db import connections
 from django.utils import timezone
 
-from tugiplaan.accounts.access import NotAllowedError, User, require, user_of
+from tugiplaan.accounts.access import NotAllowedError, User, require
 from tugiplaan.audit.recorder import acting
 from tugiplaan.billing.actions.preparing import UnableToPrepareError, keep_draft, settle_anew
 from tugiplaan.billing.models import Run, RunPart
+from tugiplaan.billing.workers import do_part_of, enter
 
 type Tell = Callable[[int, int], None]
 """Is told how many parts are done, and of how many."""
@@ -112,28 +110,12 @@ def _work(parts: Sequence[UUID], workers: int, by: User, on: date) -> Iterator[U
     connections.close_all()
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(
-        min(workers, len(parts)), context, initializer=_enter, initargs=(os.getpid(),)
+        min(workers, len(parts)), context, initializer=enter, initargs=(os.getpid(),)
     ) as pool:
-        futures = {pool.submit(_do_part_of, part, by.pk, on): part for part in parts}
+        futures = {pool.submit(do_part_of, part, by.pk, on): part for part in parts}
         for future in as_completed(futures):
             future.result()
             yield futures[future]
-
-
-def _enter(parent: int) -> None:
-    """Make a worker process ready, and let it end with its parent."""
-    django.setup()
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(0.5)
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
-def _do_part_of(part_id: UUID, user_id: UUID, on: date) -> None:
-    do_part(part_id, user_of(user_id), on)
 
 
 def do_part(part_id: UUID, by: User, on: date) -> None:

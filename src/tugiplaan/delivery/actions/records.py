@@ -52,18 +52,20 @@ def record(
     require(by, "delivery.record", provider_id, on)
     check(provider_id, entries, by, on)
     known = _recorded(provider_id, entries)
-    new = [entry for entry in entries if entry.id not in known]
-    if new:
-        try:
-            with acting(by=by, name="delivery.record", provider_id=provider_id, why=why) as act:
-                hold_months(provider_id, [entry.day for entry in new], why=why)
-                rows = store(act, provider_id, new)
-        except IntegrityError as error:
-            raise UnableToRecordError(
-                "Üks kirjetest on juba olemas (sama päev ja sama inimene või sama kood). "
-                "Ava päeva kirjed ja paranda olemasolevat. Midagi ei salvestatud."
-            ) from error
-        known |= {row.pk: row for row in rows}
+    if all(entry.id in known for entry in entries):
+        return [known[entry.id] for entry in entries]
+    try:
+        with acting(by=by, name="delivery.record", provider_id=provider_id, why=why) as act:
+            hold_months(provider_id, [entry.day for entry in entries], why=why)
+            # Somebody else may have sent the same meanwhile; now nobody can any more.
+            known = _recorded(provider_id, entries)
+            new = [entry for entry in entries if entry.id not in known]
+            known |= {row.pk: row for row in store(act, provider_id, new)}
+    except IntegrityError as error:
+        raise UnableToRecordError(
+            "Üks kirjetest on juba olemas (sama päev ja sama inimene või sama kood). "
+            "Ava päeva kirjed ja paranda olemasolevat. Midagi ei salvestatud."
+        ) from error
     return [known[entry.id] for entry in entries]
 
 
