@@ -1,0 +1,218 @@
+"""What is unusual about a referral or a stay: said at once, and kept all the same.
+
+What the law forbids is refused by the actions. What is only unusual, or will be a finding of
+the month, is stored and told to who recorded it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from tugiplaan.people.queries import standing_for
+from tugiplaan.providers.queries import house_facts
+from tugiplaan.referrals.models import Referral
+from tugiplaan.referrals.queries import facts_of, referrals_of, served_at
+from tugiplaan.referrals.queries import stay_of as stay_with_rows
+from tugiplaan.rules import facts
+from tugiplaan.rules.compatibility import Term, conflicts
+from tugiplaan.rules.deadlines import turn_up
+from tugiplaan.rules.eligibility import Outcome, term_check
+from tugiplaan.rules.explanation import tell_step
+from tugiplaan.rules.period import FAR_FUTURE, Month
+from tugiplaan.rules.staffing.capacity import capacity
+from tugiplaan.rules.stays.presence import stay_of
+from tugiplaan.rules.tables import builtin
+from tugiplaan.rules.vocabulary import AbsenceKind, Service, Variant
+
+
+class CautionCode(StrEnum):
+    """What is unusual."""
+
+    TERM = "term"
+    INCOMPLETE = "incomplete"
+    CONFLICT = "conflict"
+    CAPACITY = "capacity"
+    OUT_OF_TERM = "out_of_term"
+    BEFORE_AGREED = "before_agreed"
+    LATE_ARRIVAL = "late_arrival"
+    OUTSIDE_STAY = "outside_stay"
+    ABSENCES_OVERLAP = "absences_overlap"
+    NOT_IN_HOSPITAL = "not_in_hospital"
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """Something unusual, in a sentence."""
+
+    code: CautionCode
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded[Kept]:
+    """What was stored, and what is unusual about it."""
+
+    row: Kept
+    cautions: tuple[Caution, ...] = ()
+
+
+def of_decision(referral: Referral) -> list[Caution]:
+    """Say what is unusual about the text of a decision.
+
+    Law: SHS §§ 70(6), 71(2).
+    """
+    found = []
+    check = term_check(_facts(referral), builtin())
+    if check.outcome is not Outcome.MET:
+        found.append(Caution(CautionCode.TERM, tell_step(check.explanation[0], "et")))
+    wanting = [
+        name
+        for name, value in (
+            ("teenuse eesmärk", referral.purpose.strip()),
+            ("soovituslik maht", referral.planned_volume),
+        )
+        if value in ("", None)
+    ]
+    if wanting:
+        text = f"Suunamisotsusest puudub: {', '.join(wanting)} (SHS § 71 lg 2). Küsi see SKA-lt."
+        found.append(Caution(CautionCode.INCOMPLETE, text))
+    return found
+
+
+def of_conflicts(referral: Referral) -> list[Caution]:
+    """Name the person's other services that may not run beside this one.
+
+    Args:
+        referral: The referral, stored; its provider held.
+
+    Returns:
+        One caution for each. A day on which one service ends and the next begins is none.
+
+    Law: rule R-18; SHS §§ 88, 92, 95, 98, 99², 101.
+    """
+    found = facts_of(referrals_of(referral.provider_id, _entries(referral)))
+    terms = {one.facts.referral: term for one in found if (term := _term(one.facts))}
+    cautions = []
+    for conflict in conflicts(list(terms.values())):
+        one, other = terms[conflict.one], terms[conflict.other]
+        is_handover = conflict.first_day == conflict.last_day and (
+            one.last_day == other.first_day or other.last_day == one.first_day
+        )
+        if referral.code not in (conflict.one, conflict.other) or is_handover:
+            continue
+        beside = other if conflict.one == referral.code else one
+        text = (
+            f"Samal ajal on suunamine {beside.key} ({beside.service}) "
+            f"alates {conflict.first_day:%d.%m.%Y}: need teenused koos käia ei tohi."
+        )
+        cautions.append(Caution(CautionCode.CONFLICT, text))
+    return cautions
+
+
+def _entries(referral: Referral) -> Iterable[UUID]:
+    """Give all entries of the person of a referral."""
+    standing = standing_for(referral.provider_id)
+    person = standing.get(referral.person_id, referral.person_id)
+    return [person, *(entry for entry, stands in standing.items() if stands == person)]
+
+
+def _term(referral: facts.Referral) -> Term | None:
+    """Give from when to when a referral is or will be used; None: never."""
+    stay = stay_of(referral)
+    if stay:
+        first, last = date.fromordinal(stay[0]), date.fromordinal(stay[1] - 1)
+    else:
+        first = max(referral.valid_from, referral.agreed_start or referral.valid_from)
+        last = min(referral.ended_on or FAR_FUTURE, referral.valid_to)
+    if first > last or (referral.ended_on and not referral.arrived_on):
+        return None
+    return Term(referral.referral, referral.service, first, last)
+
+
+def of_capacity(referral: Referral, day: date) -> list[Caution]:
+    """Say whether the licence of the place covers those who are served there on a day.
+
+    Args:
+        referral: The referral of who comes, stored already.
+        day: The first day there; nothing is said where the place is not known.
+
+    Law: rule R-19; SHS § 154.
+    """
+    place = stay_with_rows(referral).place_on(day)
+    if place is None:
+        return []
+    service = Service(referral.service)
+    others = served_at(referral.provider_id, place.place_id, day, referral.pk)
+    there = others.get(service, Counter()) + Counter([Variant(referral.variant)])
+    found = capacity(house_facts(referral.provider_id), place.code, service, there, day)
+    if found.is_within:
+        return []
+    text = " ".join(tell_step(step, "et") for step in found.explanation)
+    return [Caution(CautionCode.CAPACITY, text)]
+
+
+def of_start(referral: Referral) -> list[Caution]:
+    """Say what is unusual about the agreed start and the arrival of a stay.
+
+    Law: SHS §§ 71(6)–(8), 78(2).
+    """
+    known = _facts(referral)
+    agreed, arrived = known.agreed_start, known.arrived_on
+    found = []
+    for day, what in ((agreed, "Kokkulepitud algus"), (arrived, "Saabumine")):
+        if day and not known.valid_from <= day <= known.valid_to:
+            text = (
+                f"{what} {day:%d.%m.%Y} ei ole suunamise ajal "
+                f"({known.valid_from:%d.%m.%Y}–{known.valid_to:%d.%m.%Y})."
+            )
+            found.append(Caution(CautionCode.OUT_OF_TERM, text))
+    if agreed and arrived and arrived < agreed:
+        text = f"Inimene tuli enne kokkulepitud algust: teenus algab {agreed:%d.%m.%Y}."
+        found.append(Caution(CautionCode.BEFORE_AGREED, text))
+    window = turn_up(known, builtin())
+    if window and arrived and arrived > window.due_on:
+        text = (
+            f"Inimene pidi tulema hiljemalt {window.due_on:%d.%m.%Y}. Kui tal oli mõjuv põhjus, "
+            "lepi kokku uus algus; muidu õigus selle suunamise järgi lõppes (SHS § 71 lg 6–8)."
+        )
+        found.append(Caution(CautionCode.LATE_ARRIVAL, text))
+    return found
+
+
+def of_absence(referral: Referral, code: str) -> list[Caution]:
+    """Say what is unusual about an absence of a stay."""
+    known = _facts(referral)
+    absence = next(one for one in known.absences if one.absence == code)
+    stay = stay_of(known)
+    found = []
+    days = absence.first_day.toordinal(), absence.last_day.toordinal()
+    if stay is None or not (stay[0] <= days[0] and days[1] < stay[1]):
+        text = "Eemalolek ei ole tervenisti teenusel oleku ajal: muid päevi ei arvestata."
+        found.append(Caution(CautionCode.OUTSIDE_STAY, text))
+    for other in known.absences:
+        apart = other.last_day < absence.first_day or absence.last_day < other.first_day
+        if other is not absence and not apart:
+            text = (
+                f"Samadel päevadel on juba eemalolek {other.absence} "
+                f"({other.first_day:%d.%m.%Y}–{other.last_day:%d.%m.%Y})."
+            )
+            found.append(Caution(CautionCode.ABSENCES_OVERLAP, text))
+    return found
+
+
+def of_confirmation(referral: Referral, month: Month) -> list[Caution]:
+    """Say so where nobody was in hospital in the month of a confirmation."""
+    for absence in _facts(referral).absences:
+        touches = absence.first_day <= month.last and month.first <= absence.last_day
+        if absence.kind is AbsenceKind.HOSPITAL and touches:
+            return []
+    text = f"Kuul {month.first:%m.%Y} ei ole haiglas olekut kirjas."
+    return [Caution(CautionCode.NOT_IN_HOSPITAL, text)]
+
+
+def _facts(referral: Referral) -> facts.Referral:
+    (found,) = facts_of(Referral.objects.filter(pk=referral.pk))
+    return found.facts
