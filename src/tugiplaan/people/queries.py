@@ -13,8 +13,10 @@ from tugiplaan.audit.recorder import record_reading
 from tugiplaan.people.models import Consent, NetworkMember, Person, Representative
 from tugiplaan.people.names import fold
 
-# `overlapping` is given on to this app's actions.
+# `overlapping` is given on to this app's actions; `Person` to other apps, so that they need not
+# reach for this app's tables.
 __all__ = [
+    "Person",
     "PersonCard",
     "card_of",
     "consents_in_force",
