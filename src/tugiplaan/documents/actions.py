@@ -153,8 +153,10 @@ def _store_correction(name: str, document: Document, row: Document, by: User) ->
     return row
 
 
-_TAKEN = "See dokument on juba asendatud või tühistatud: ava selle uusim versioon. Midagi ei "
+_TAKEN = (
+    "See dokument on juba asendatud või tühistatud: ava selle uusim versioon. Midagi ei "
     "salvestatud."
+)
 
 
 def _about(act: Any, row: Document) -> None:
