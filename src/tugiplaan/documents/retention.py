@@ -16,6 +16,9 @@ def care_kept_until(service_ended_on: date) -> date:
     Args:
         service_ended_on: The last day of the person's service.
 
+    Raises:
+        NotInForceError: The term of that day is not known.
+
     Law: SHS § 83(3): up to ten years after the service ended.
 
     >>> care_kept_until(date(2026, 2, 28))
@@ -49,6 +52,9 @@ def kept_until(retention: str, *, ended_on: date | None) -> date | None:
 
     Returns:
         The last day; None where the time has not begun to run or the law names none.
+
+    Raises:
+        NotInForceError: The term of that day is not known.
 
     Law: SHS § 83(3); RPS § 12.
     """
