@@ -269,6 +269,9 @@ def test_cases_that_cannot_be_are_refused() -> None:
     actions.assign_caseload(user=owner, case=Case(*here, after), **do)
     # Two own cases that follow one another can be stood in for over their seam.
     actions.assign_caseload(user=deputy, case=Case(*here, LATER, after, owner), **do)
+    third = make_user("Kolmas")
+    with pytest.raises(UnableToAssignCaseloadError, match="Asendaja ise ei tööta"):
+        actions.assign_caseload(user=third, case=Case(*here, LATER, after, deputy), **do)
 
 
 def test_who_may_not_give_cases_here_does_not() -> None:

@@ -166,6 +166,14 @@ def test_consent_is_given_anew_from_the_day_it_was_taken_back() -> None:
     assert list(faults()) == []
 
 
+def test_consent_taken_back_on_its_first_day_stands_in_no_earlier_ones_way() -> None:
+    person = make_person(make_provider())
+    never = consent_of(person, TODAY)
+    actions.withdraw_consent(consent=never, withdrawn_on=TODAY, why="", by=operator(), on=TODAY)
+    longer = consent_of(person, EARLIER, LATER)
+    assert list(queries.consents_in_force(person.pk, TODAY)) == [longer]
+
+
 def test_who_does_not_reach_the_person_changes_nothing() -> None:
     provider = make_provider()
     person = make_person(provider)

@@ -8,18 +8,18 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from tugiplaan.accounts.access import NotAllowedError, Scope, User, require, scope_of
-from tugiplaan.accounts.queries import in_force, overlapping
+from tugiplaan.accounts.queries import in_force
 from tugiplaan.audit.recorder import record_reading
 from tugiplaan.people.models import Consent, NetworkMember, Person, Representative
 from tugiplaan.people.names import fold
 from tugiplaan.rules import facts
 
-# `overlapping` is given on to this app's actions.
+# `Person` is given on to other apps, so that they need not reach for this app's tables.
 __all__ = [
+    "Person",
     "PersonCard",
     "card_of",
     "consents_in_force",
-    "overlapping",
     "person_facts",
     "persons_of",
     "plain_phone",
@@ -186,6 +186,9 @@ def card_of(person: Person, day: date) -> PersonCard:
 
 def read_card(*, provider_id: UUID, person_id: UUID, by: User, on: date) -> PersonCard:
     """Give the page of one person to a user, and record that they read it.
+
+    For whom a role at a place or of a funder reaches, the rooms above look the person up by
+    their tables, call `card_of` and record the reading themselves.
 
     Args:
         provider_id: At which provider.

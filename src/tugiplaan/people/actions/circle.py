@@ -4,10 +4,11 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from tugiplaan.accounts.access import User
+from tugiplaan.accounts.queries import overlapping
 from tugiplaan.audit.recorder import acting
 from tugiplaan.people.actions.registering import check_email
 from tugiplaan.people.models import NetworkMember, Person, Representative, RepresentativeKind
-from tugiplaan.people.queries import overlapping, require_person
+from tugiplaan.people.queries import require_person
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from django.db import IntegrityError
 from django.db.models import F, Q
 
 from tugiplaan.accounts.access import User
+from tugiplaan.accounts.queries import overlapping
 from tugiplaan.audit.recorder import acting
 from tugiplaan.people.models import Consent, Person
-from tugiplaan.people.queries import overlapping, require_person
+from tugiplaan.people.queries import require_person
 
 
 @dataclass(frozen=True, slots=True)
