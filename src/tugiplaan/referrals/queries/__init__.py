@@ -1,6 +1,11 @@
 """Reading referrals and stays: what the rules need, and what pages ask."""
 
-from tugiplaan.referrals.queries.facts import ReferralFacts, facts_of, referral_facts
+from tugiplaan.referrals.queries.facts import (
+    ReferralFacts,
+    facts_by_id,
+    facts_of,
+    referral_facts,
+)
 from tugiplaan.referrals.queries.stays import (
     Due,
     Stay,
@@ -24,6 +29,7 @@ __all__ = [
     "Waiting",
     "active_on",
     "ending_soon",
+    "facts_by_id",
     "facts_of",
     "persons_at",
     "persons_at_places",

@@ -1,6 +1,6 @@
 """Referrals as the rules see them, read as plain values."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -82,6 +82,12 @@ def facts_of(referrals: QuerySet[Referral]) -> list[ReferralFacts]:
     found = _facts(referrals.order_by(), theirs, codes)
     found.sort(key=lambda one: (one.person_id, one.facts.referral))
     return found
+
+
+def facts_by_id(referral_ids: Iterable[UUID]) -> dict[UUID, facts.Referral]:
+    """Give what the rules need to know of a few referrals, without records. Seven queries."""
+    found = facts_of(Referral.objects.filter(pk__in=list(referral_ids)))
+    return {one.referral_id: one.facts for one in found}
 
 
 def _begins(referral: facts.Referral) -> date:
