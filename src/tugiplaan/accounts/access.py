@@ -15,7 +15,17 @@ from django.db.models import Q
 from tugiplaan.accounts.models import Caseload, Grant, User
 
 # `User` is given on, so that other apps need not reach for this app's tables.
-__all__ = ["NotAllowedError", "Reach", "Role", "Scope", "User", "require", "roles", "scope_of"]
+__all__ = [
+    "NotAllowedError",
+    "Reach",
+    "Role",
+    "Scope",
+    "User",
+    "require",
+    "roles",
+    "scope_of",
+    "user_of",
+]
 
 
 class Reach(StrEnum):
@@ -136,7 +146,8 @@ def scope_of(user: User, permission: str, day: date) -> Scope:
 
 
 def _caseload(user: User, day: date, held: Iterable[Grant]) -> Iterable[UUID]:
-    at = {g.provider_id for g in held}
+    # Only the roles that reach by caseload: a case left over at another provider counts no more.
+    at = {g.provider_id for g in held if roles()[g.role].reach is Reach.CASELOAD}
     holds = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
     rows = Caseload.objects.filter(holds, user=user, valid_from__lte=day)
     if None not in at:
@@ -162,3 +173,12 @@ def require(user: User, permission: str, provider_id: UUID | None, day: date) ->
             if here and roles()[grant.role].allows(permission):
                 return
     raise NotAllowedError(user, permission)
+
+
+def user_of(user_id: UUID) -> User:
+    """Give a user by id.
+
+    Raises:
+        User.DoesNotExist: There is none.
+    """
+    return User.objects.get(pk=user_id)

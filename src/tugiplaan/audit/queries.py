@@ -1,6 +1,5 @@
 """What the audit tells: events about a person, and whether the chains are whole."""
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from tugiplaan.audit.models import ChainHead, Event
-from tugiplaan.audit.recorder import event_hash, history_digest, row_text
+from tugiplaan.audit.recorder import Digest, event_hash, history_digest
 from tugiplaan.audit.rows import Lasting
 from tugiplaan.audit.triggers import lasting_models
 
@@ -37,6 +36,29 @@ def events_about(provider_id: UUID, person_id: UUID) -> QuerySet[Event]:
 def events_of(provider_id: UUID) -> QuerySet[Event]:
     """Give the events of a provider, the latest first."""
     return Event.objects.filter(chain=provider_id).order_by("-number")
+
+
+def last_number(provider_id: UUID) -> int:
+    """Give the number of the last event in a provider's chain; 0: there is none."""
+    head = ChainHead.objects.filter(chain=provider_id).values_list("number", flat=True).first()
+    return head or 0
+
+
+def wrote_after(provider_id: UUID, number: int, apart_from: str) -> bool:
+    """Tell whether anything of a provider was written after an event.
+
+    Args:
+        provider_id: Whose chain.
+        number: The event's number.
+        apart_from: Events whose names begin so are passed over.
+    """
+    later = Event.objects.filter(chain=provider_id, number__gt=number)
+    later = later.exclude(name__startswith=apart_from)
+    return any("added" in details or "changed" in details for details in _details(later))
+
+
+def _details(events: QuerySet[Event]) -> Iterator[dict[str, Any]]:
+    yield from events.order_by("number").values_list("details", flat=True).iterator()
 
 
 def faults() -> Iterator[Fault]:
@@ -74,13 +96,9 @@ def _digests_of_rows() -> dict[UUID, dict[str, list[Any]]]:
     for model in lasting_models():
         if not issubclass(model, Lasting):
             continue
-        running: dict[UUID, tuple[int, Any]] = {}
-        # In the order of ids, which rise with time, a table is read once from end to end.
+        running: dict[UUID, Digest] = {}
         for row in model._default_manager.order_by("pk").iterator():
-            count, digest = running.get(row.event_id, (0, hashlib.sha256()))
-            digest.update(row_text(row).encode())
-            running[row.event_id] = (count + 1, digest)
-        for event_id, (count, digest) in running.items():
-            table = model._meta.db_table
-            found.setdefault(event_id, {})[table] = [count, digest.hexdigest()]
+            running.setdefault(row.event_id, Digest()).add(row)
+        for event_id, digest in running.items():
+            found.setdefault(event_id, {})[model._meta.db_table] = digest.told
     return found

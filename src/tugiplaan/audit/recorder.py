@@ -27,25 +27,47 @@ class Actor(Protocol):
     def pk(self) -> Any: ...
 
 
+class Digest:
+    """How many rows there are and what they say together, in whatever order they come."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.count = 0
+        self._sum = 0
+
+    def add(self, row: Lasting) -> None:
+        """Take a row in."""
+        self.count += 1
+        self._sum += int.from_bytes(hashlib.sha256(row_text(row).encode()).digest())
+
+    @property
+    def told(self) -> list[Any]:
+        """The count, and the sum of the rows' SHA-256 modulo 2²⁵⁶."""
+        return [self.count, f"{self._sum % (1 << 256):064x}"]
+
+
 class Act:
     """One act while it happens.
 
     Attributes:
         id: The id of its event; lasting rows carry it.
+        at: The moment that its event will bear.
         details: What the event is to say; plain values.
     """
 
-    def __init__(self, by: Actor) -> None:
+    def __init__(self, by: Actor, at: datetime) -> None:
         """Begin.
 
         Args:
             by: The user who acts.
+            at: The moment.
         """
         self.id = new_id()
         self.by = by
+        self.at = at
         self.details: dict[str, Any] = {}
         self._persons: dict[UUID, None] = {}
-        self._digests: dict[str, tuple[int, Any]] = {}
+        self._digests: dict[str, Digest] = {}
 
     def about(self, *persons: UUID) -> None:
         """Name persons whom the act concerns; each then finds it among the events about them."""
@@ -55,7 +77,7 @@ class Act:
         """Add lasting rows of one table, and their digest to the event.
 
         Args:
-            rows: New rows of one table, in the order of their ids.
+            rows: New rows of one table.
 
         Returns:
             The rows, with their event.
@@ -66,20 +88,17 @@ class Act:
         for row in rows:
             row.event_id = self.id
         model._default_manager.bulk_create(rows, batch_size=_BATCH)
-        table = model._meta.db_table
-        count, digest = self._digests.get(table, (0, hashlib.sha256()))
+        digest = self._digests.setdefault(model._meta.db_table, Digest())
         for row in rows:
-            digest.update(row_text(row).encode())
-        self._digests[table] = (count + len(rows), digest)
+            digest.add(row)
         return rows
 
-    def finish(self, *, name: str, chain: UUID, why: str, at: datetime) -> Event:
+    def finish(self, *, name: str, chain: UUID, why: str) -> Event:
         """Write the event; called by `acting`."""
         details = dict(self.details)
         if self._digests:
             details["added"] = {
-                table: [count, digest.hexdigest()]
-                for table, (count, digest) in sorted(self._digests.items())
+                table: digest.told for table, digest in sorted(self._digests.items())
             }
         changed = history_digest(self.id)
         if changed:
@@ -87,7 +106,7 @@ class Act:
         details["persons"] = sorted(str(person) for person in self._persons)
         plain = json.loads(json.dumps(details, cls=DjangoJSONEncoder))
         event = Event(
-            id=self.id, chain=chain, at=at, by_id=self.by.pk, name=name, why=why, details=plain
+            id=self.id, chain=chain, at=self.at, by_id=self.by.pk, name=name, why=why, details=plain
         )
         _chain(event)
         subjects = [EventSubject(event=event, person_id=person) for person in self._persons]
@@ -111,13 +130,21 @@ def acting(
         The act: takes lasting rows, the persons concerned and details. Rows of tracked tables
         that are written meanwhile are kept by the database under its id.
     """
-    act = Act(by)
     # The audit is the one place that reads the clock by itself: its time must not be chosen.
-    at = timezone.now()
-    with transaction.atomic():
-        with get_backend().session(session_id=act.id, session_date=at.isoformat()):
-            yield act
-        act.finish(name=name, chain=provider_id or NO_PROVIDER, why=why, at=at)
+    act = Act(by, timezone.now())
+    backend = get_backend()
+    outside = backend.current_session
+    try:
+        with transaction.atomic():
+            session = backend.session(session_id=act.id, session_date=act.at.isoformat())
+            # The inner block takes an error of the database upon itself, so that the session can
+            # still be closed and the error, not one about closing, reaches the caller.
+            with session, transaction.atomic():
+                yield act
+            act.finish(name=name, chain=provider_id or NO_PROVIDER, why=why)
+    finally:
+        # Also where closing failed: a later act must not fall back into the session of this one.
+        backend.current_session = outside
 
 
 def record_reading(

@@ -23,6 +23,19 @@ _COMMANDS = {
         "Fill component_prices.csv from a price list template.",
     ),
     "sample": ("tugiplaan.cli.sample", "sample", "Make a month folder of people who do not exist."),
+    "migrate": (
+        "tugiplaan.cli.migrate",
+        "migrate",
+        "Make the tables of the database, or bring them up to date.",
+    ),
+    "import": ("tugiplaan.cli.transfer", "import_", "Bring a month folder into the database."),
+    "export": ("tugiplaan.cli.transfer", "export", "Write a provider's records to a folder."),
+    "month": (
+        "tugiplaan.cli.month",
+        "month",
+        "Prepare, close, reopen, issue and correct months in the database.",
+    ),
+    "verify": ("tugiplaan.cli.verify", "verify", "See whether anything was changed unseen."),
     "show": ("tugiplaan.cli.show", "show", "Make a sample month, settle it and show the result."),
 }
 

@@ -24,6 +24,7 @@ class Person(Row):
         code: The provider's own short code; files name the person by it.
         identifier: Personal code or another identifier. Never a key, never in an address.
         sort_name: Key of the Estonian order of names (ICU), the same in every database.
+        search_name: The names in plain Latin letters, as `people.names.search_key` writes them.
         first_pnh_start: Agreed start of the very first day-and-week-care referral, if known.
         merged_into: The entry that stands for the same person; both keep their history.
     """
@@ -38,6 +39,9 @@ class Person(Row):
     first_name = models.CharField("eesnimi", max_length=200)
     last_name = models.CharField("perekonnanimi", max_length=200)
     sort_name = models.BinaryField("järjestusvõti", editable=False)
+    search_name = models.CharField(
+        "otsingunimi", max_length=1000, blank=True, default="", editable=False
+    )
     birth_date = models.DateField("sünniaeg")
     first_pnh_start = models.DateField("esimese PNH algus", null=True, blank=True)
     phone = models.CharField("telefon", max_length=40, blank=True)

@@ -1,12 +1,35 @@
 """Finding people within one provider."""
 
+import re
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from tugiplaan.accounts.access import Scope, User, scope_of
-from tugiplaan.people.models import Person
+from tugiplaan.accounts.access import NotAllowedError, Scope, User, require, scope_of
+from tugiplaan.accounts.queries import in_force, overlapping
+from tugiplaan.audit.recorder import record_reading
+from tugiplaan.people.models import Consent, NetworkMember, Person, Representative
+from tugiplaan.people.names import fold
+from tugiplaan.rules import facts
+
+# `overlapping` is given on to this app's actions.
+__all__ = [
+    "PersonCard",
+    "card_of",
+    "consents_in_force",
+    "overlapping",
+    "person_facts",
+    "persons_of",
+    "plain_phone",
+    "read_card",
+    "require_person",
+    "search",
+    "standing_for",
+    "visible_to",
+    "within",
+]
 
 
 def visible_to(user: User, day: date, permission: str = "people.read") -> QuerySet[Person]:
@@ -53,3 +76,130 @@ def standing_for(provider_id: UUID) -> dict[UUID, UUID]:
             stands = into[stands]
         found[entry] = stands
     return found
+
+
+def person_facts(provider_id: UUID) -> dict[UUID, facts.Person]:
+    """Give the persons of a provider as the rules see them, merged entries left out. One query."""
+    rows = Person.objects.filter(provider_id=provider_id, merged_into__isnull=True)
+    columns = ("pk", "code", "first_name", "last_name", "birth_date", "identifier")
+    return {
+        key: facts.Person(code, first, last, born, identifier, first_pnh)
+        for key, code, first, last, born, identifier, first_pnh in rows.values_list(
+            *columns, "first_pnh_start"
+        )
+    }
+
+
+def require_person(user: User, permission: str, person: Person, day: date) -> None:
+    """Stop what a user may not do with one person.
+
+    Args:
+        user: Who acts.
+        permission: `app.verb`.
+        person: With whom.
+        day: Today.
+
+    Raises:
+        NotAllowedError: No role of the user holds the permission at the person's provider, or
+            it reaches other persons only.
+    """
+    require(user, permission, person.provider_id, day)
+    scope = scope_of(user, permission, day)
+    # A role at a place, or of a funder, reaches persons by tables that lie above this one; the
+    # rooms above look at those, here it is enough that the role is at this provider.
+    if scope.places or scope.funders:
+        return
+    if not Person.objects.filter(within(scope), pk=person.pk).exists():
+        raise NotAllowedError(user, permission)
+
+
+_DIGITS = re.compile(r"\+?[0-9]{3,}")
+
+
+def plain_phone(text: str) -> str:
+    """Give a number without the spaces, hyphens and brackets that people put in.
+
+    >>> plain_phone("+372 (5) 123-4567")
+    '+37251234567'
+    """
+    return re.sub(r"[\s()\-]", "", text)
+
+
+def search(user: User, text: str, day: date) -> QuerySet[Person]:
+    """Find persons by a part of their name, by code, personal code or phone.
+
+    Args:
+        user: Who asks.
+        text: Beginnings of the words of a name, in any order and in the letters of any language;
+            or a whole code; or a personal code; or the last digits of a phone number, three or
+            more.
+        day: Today.
+
+    Returns:
+        Those whom the user may see, in the Estonian order of names; nobody for an empty text.
+    """
+    wanted = text.strip()
+    words = fold(wanted).split()
+    if not words:
+        return Person.objects.none()
+    named = Q()
+    for word in words:
+        named &= Q(search_name__contains=f" {word}")
+    found = named | Q(code__iexact=wanted) | Q(identifier=wanted)
+    number = plain_phone(wanted)
+    if _DIGITS.fullmatch(number):
+        found |= Q(phone__endswith=number)
+    return visible_to(user, day).filter(found)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """What the page of one person shows on a day."""
+
+    person: Person
+    representatives: tuple[Representative, ...]
+    network: tuple[NetworkMember, ...]
+    consents: tuple[Consent, ...]
+
+
+def consents_in_force(person_id: UUID, day: date) -> QuerySet[Consent]:
+    """Give what a person agrees to on a day, by purpose."""
+    holds = Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=day)
+    found = Consent.objects.filter(in_force(day), holds, person_id=person_id)
+    return found.order_by("purpose", "id")
+
+
+def card_of(person: Person, day: date) -> PersonCard:
+    """Give who speaks for a person on a day, who is around them, and what they agree to.
+
+    Three queries.
+    """
+    speaking = Representative.objects.filter(in_force(day), person=person)
+    around = NetworkMember.objects.filter(in_force(day), person=person)
+    return PersonCard(
+        person=person,
+        representatives=tuple(speaking.order_by("valid_from", "id")),
+        network=tuple(around.order_by("role", "name", "id")),
+        consents=tuple(consents_in_force(person.pk, day)),
+    )
+
+
+def read_card(*, provider_id: UUID, person_id: UUID, by: User, on: date) -> PersonCard:
+    """Give the page of one person to a user, and record that they read it.
+
+    Args:
+        provider_id: At which provider.
+        person_id: Whose page.
+        by: Who reads.
+        on: Today.
+
+    Returns:
+        The person with what `card_of` gives.
+
+    Raises:
+        Person.DoesNotExist: There is no such person whom the user may see.
+    """
+    person = visible_to(by, on).get(provider_id=provider_id, pk=person_id)
+    card = card_of(person, on)
+    record_reading(by=by, name="people.card", provider_id=provider_id, persons=[person.pk])
+    return card

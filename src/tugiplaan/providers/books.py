@@ -11,6 +11,8 @@ from uuid import UUID
 from tugiplaan.audit.recorder import Act
 from tugiplaan.providers.models import MonthBook, MonthState, Provider
 
+State = MonthBook.State
+
 
 class MonthClosedError(Exception):
     """The month is closed and not yet issued: its facts do not change."""
@@ -88,13 +90,13 @@ def hold_provider(provider_id: UUID) -> None:
 def _refuse_closed(books: Iterable[MonthBook], why: str) -> frozenset[int]:
     found = list(books)
     for book in found:
-        if book.state == MonthBook.State.CLOSED:
+        if book.state == State.CLOSED:
             raise MonthClosedError(
                 f"Kuu {month_text(book.period)} on suletud, aga veel arveldamata, seepärast selle "
                 "kuu andmeid praegu muuta ei saa. Palu raamatupidajal kuu põhjusega avada või "
                 "oota, kuni arved on väljastatud. Midagi ei muudetud."
             )
-    issued = frozenset(book.period for book in found if book.state == MonthBook.State.ISSUED)
+    issued = frozenset(book.period for book in found if book.state == State.ISSUED)
     if issued and not why.strip():
         months = ", ".join(month_text(period) for period in sorted(issued))
         raise WhyNeededError(
@@ -121,7 +123,7 @@ def book_of(provider_id: UUID, period: int) -> MonthBook:
     return MonthBook.objects.select_for_update().get(provider_id=provider_id, period=period)
 
 
-def set_state(act: Act, book: MonthBook, state: MonthBook.State, why: str) -> None:
+def set_state(act: Act, book: MonthBook, state: str, why: str) -> None:
     """Write a new state of a held book.
 
     Args:

@@ -7,12 +7,15 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from tugiplaan.providers.models import (
+    BillingTerms,
     ComponentContract,
     Licence,
     MonthBook,
     MonthState,
+    Place,
     Provider,
     SizePeriod,
+    Staff,
     StateContract,
 )
 from tugiplaan.rules import facts
@@ -163,3 +166,48 @@ def size_class_facts(provider_id: UUID) -> dict[str, tuple[facts.PlacePeriod, ..
     for place, first, last, size in rows.order_by("place__code", "first_day").values_list(*columns):
         found.setdefault(place, []).append(facts.PlacePeriod(first, last, SizeClass(size)))
     return {place: tuple(periods) for place, periods in found.items()}
+
+
+def place_codes(provider_id: UUID) -> dict[UUID, str]:
+    """Give the code of each place of a provider by its id."""
+    return dict(Place.objects.filter(provider_id=provider_id).values_list("pk", "code"))
+
+
+def staff_codes(provider_id: UUID) -> dict[UUID, str]:
+    """Give the code of each worker of a provider by id."""
+    return dict(Staff.objects.filter(provider_id=provider_id).values_list("pk", "code"))
+
+
+def terms_by_funder(provider_id: UUID, day: date) -> dict[str, BillingTerms]:
+    """Give how each funder is invoiced on a day: of its terms the latest that have begun."""
+    rows = BillingTerms.objects.filter(provider_id=provider_id, valid_from__lte=day)
+    return {row.funder: row for row in rows.order_by("valid_from")}
+
+
+def provider_ids() -> list[UUID]:
+    """Give all providers, in the order in which they were registered."""
+    return list(Provider.objects.order_by("pk").values_list("pk", flat=True))
+
+
+def seller_of(provider_id: UUID) -> dict[str, str]:
+    """Give what a bill says of who wrote it, as it is today."""
+    columns = ("name", "registry_code", "vat_number", "iban", "address", "email")
+    return dict(Provider.objects.filter(pk=provider_id).values(*columns).get())
+
+
+def issued_periods(provider_id: UUID) -> list[int]:
+    """Give the months of a provider that were invoiced, YYYYMM, the earliest first."""
+    issued = MonthBook.objects.filter(provider_id=provider_id, state=MonthBook.State.ISSUED)
+    return list(issued.order_by("period").values_list("period", flat=True))
+
+
+def provider_names() -> dict[UUID, tuple[str, str]]:
+    """Give name and registry code of each provider, by name."""
+    rows = Provider.objects.order_by("name", "pk").values_list("pk", "name", "registry_code")
+    return {key: (name, code) for key, name, code in rows}
+
+
+def book_states(period: int) -> dict[UUID, str]:
+    """Give where a month stands at each provider that has a book of it: open, closed, issued."""
+    rows = MonthBook.objects.filter(period=period).order_by("provider_id")
+    return dict(rows.values_list("provider_id", "state"))

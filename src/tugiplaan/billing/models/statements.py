@@ -12,6 +12,7 @@ class Statement(Derived):
     Attributes:
         version: 1, 2, … in the provider's month.
         law: Digest of the law's data that it was settled with.
+        after_event: Number of the last event of the provider's chain before its facts were read.
         digest: SHA-256 over its lines and findings: equal digests, equal months.
         amount: The payable sum, euros.
         not_payable: What findings name as not payable, euros.
@@ -25,6 +26,7 @@ class Statement(Derived):
     made_at = models.DateTimeField("koostatud")
     event_id = models.UUIDField("sündmus")
     law = models.CharField("õigusandmete räsi", max_length=64)
+    after_event = models.BigIntegerField("järgneb sündmusele", default=0)
     digest = models.CharField("räsi", max_length=64)
     persons = models.PositiveIntegerField("isikuid")
     lines_count = models.PositiveIntegerField("ridu")
@@ -122,7 +124,7 @@ class StatementFinding(Derived):
     """Why something in a statement is not paid, may not be, or how it was read.
 
     Attributes:
-        numbers: What its message shows, as JSON.
+        numbers: What its message shows, as JSON; the message is told from it in any language.
         records: Keys of the records it is about, as JSON.
     """
 
@@ -155,8 +157,7 @@ class StatementFinding(Derived):
     amount_not_payable = models.DecimalField(
         "tasumata jääv", max_digits=12, decimal_places=2, null=True, blank=True
     )
-    message_et = models.TextField("sõnum")
-    message_en = models.TextField("sõnum inglise keeles")
+    numbers = models.TextField("arvud", blank=True)
     records = models.TextField("kirjed", blank=True)
     law = models.CharField("õiguslik alus", max_length=300)
 

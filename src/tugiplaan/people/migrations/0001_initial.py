@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('first_name', models.CharField(max_length=200, verbose_name='eesnimi')),
                 ('last_name', models.CharField(max_length=200, verbose_name='perekonnanimi')),
                 ('sort_name', models.BinaryField(verbose_name='järjestusvõti')),
+                ('search_name', models.CharField(blank=True, default='', editable=False, max_length=1000, verbose_name='otsingunimi')),
                 ('birth_date', models.DateField(verbose_name='sünniaeg')),
                 ('first_pnh_start', models.DateField(blank=True, null=True, verbose_name='esimese PNH algus')),
                 ('phone', models.CharField(blank=True, max_length=40, verbose_name='telefon')),

@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
             table="people_consent",
             name="people_consent_no_overlap",
             same=("person_id", "purpose"),
-            period="daterange(valid_from, least(valid_to, withdrawn_on - 1), '[]')",
+            # Half-open: taken back on its first day, a consent has no days at all.
+            period="daterange(valid_from, least(valid_to + 1, withdrawn_on), '[)')",
         )
     ]

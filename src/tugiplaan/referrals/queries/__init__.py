@@ -2,8 +2,11 @@
 
 from tugiplaan.referrals.queries.facts import (
     ReferralFacts,
+    ended_early,
     facts_by_id,
     facts_of,
+    kinds_of_referrals,
+    persons_by_referral,
     referral_facts,
 )
 from tugiplaan.referrals.queries.stays import (
@@ -28,11 +31,14 @@ __all__ = [
     "Stay",
     "Waiting",
     "active_on",
+    "ended_early",
     "ending_soon",
     "facts_by_id",
     "facts_of",
+    "kinds_of_referrals",
     "persons_at",
     "persons_at_places",
+    "persons_by_referral",
     "referral_facts",
     "referrals_of",
     "served_at",

@@ -8,11 +8,12 @@ from functools import cache
 from operator import attrgetter
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from tugiplaan.referrals.models import Absence, Confirmation, Move, Referral, StayDay, StayKind
 from tugiplaan.rules import facts
 from tugiplaan.rules.period import FAR_PAST, Month
+from tugiplaan.rules.services import ServiceKind, kind_of
 from tugiplaan.rules.vocabulary import AbsenceKind, EndReason, Service, Variant, VolumeUnit
 
 _WHOLE = Decimal(1)
@@ -190,3 +191,30 @@ def _confirmed(theirs: Q) -> dict[UUID, list[Month]]:
     for referral_id, period in rows.values_list("referral_id", "period"):
         found.setdefault(referral_id, []).append(Month(*divmod(period, 100)))
     return found
+
+
+def persons_by_referral(provider_id: UUID, referral_ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Give the person of each of some referrals of a provider; others are left out."""
+    rows = Referral.objects.filter(provider_id=provider_id, pk__in=set(referral_ids))
+    return dict(rows.values_list("pk", "person_id"))
+
+
+def kinds_of_referrals(provider_id: UUID) -> dict[UUID, ServiceKind]:
+    """Give the service of each referral of a provider, with all that its kind implies."""
+    rows = Referral.objects.filter(provider_id=provider_id)
+    return {
+        key: kind_of(Service(service), Variant(variant))
+        for key, service, variant in rows.values_list("pk", "service", "variant")
+    }
+
+
+def ended_early(provider_id: UUID, first_day: date, last_day: date) -> list[UUID]:
+    """Give the referrals that ended in some days before their term (SHS § 83(1) p 11¹)."""
+    ended = StayDay.objects.filter(
+        provider_id=provider_id,
+        kind=StayKind.ENDED,
+        day__gte=first_day,
+        day__lte=last_day,
+        day__lt=F("referral__valid_to"),
+    ).current()
+    return list(ended.order_by("referral_id").values_list("referral_id", flat=True))

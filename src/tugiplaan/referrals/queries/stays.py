@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from tugiplaan.accounts.access import User, scope_of
 from tugiplaan.people.queries import standing_for
 from tugiplaan.referrals.models import Absence, Confirmation, Move, Referral, StayDay, StayKind
-from tugiplaan.referrals.queries.facts import facts_of
+from tugiplaan.referrals.queries import facts_of
 from tugiplaan.rules import facts
 from tugiplaan.rules.deadlines import Deadline, end_notice, summary_assessments, turn_up
 from tugiplaan.rules.tables import Law

@@ -14,7 +14,7 @@ from tugiplaan.rules.stays.presence import (
 )
 from tugiplaan.rules.stays.turn_up import NoShow, no_show, turn_up_days
 from tugiplaan.rules.stays.units import UnitMonth, Used, adaptation_ends, non_use_of, unit_month
-from tugiplaan.rules.stays.volumes import HourMonth, MonthLedger, hour_month, hours
+from tugiplaan.rules.stays.volumes import HourMonth, MonthLedger, counts, hour_month, hours
 from tugiplaan.rules.stays.year import YearCount
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "away_days",
     "barred_days",
     "blocked_portions",
+    "counts",
     "day_portions",
     "hour_month",
     "hours",

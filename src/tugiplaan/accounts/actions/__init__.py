@@ -1,0 +1,47 @@
+"""Changing accounts: users, grants, caseloads."""
+
+from tugiplaan.accounts.actions.caseloads import (
+    Case,
+    UnableToAssignCaseloadError,
+    UnableToEndCaseloadError,
+    assign_caseload,
+    end_caseload,
+)
+from tugiplaan.accounts.actions.grants import (
+    GrantTerms,
+    UnableToEndGrantError,
+    UnableToGrantError,
+    end_grant,
+    grant,
+)
+from tugiplaan.accounts.actions.users import (
+    OPERATOR_EMAIL,
+    NewUser,
+    UnableToAddUserError,
+    UnableToSwitchUserError,
+    add_user,
+    operator,
+    switch_off_user,
+    switch_on_user,
+)
+
+__all__ = [
+    "OPERATOR_EMAIL",
+    "Case",
+    "GrantTerms",
+    "NewUser",
+    "UnableToAddUserError",
+    "UnableToAssignCaseloadError",
+    "UnableToEndCaseloadError",
+    "UnableToEndGrantError",
+    "UnableToGrantError",
+    "UnableToSwitchUserError",
+    "add_user",
+    "assign_caseload",
+    "end_caseload",
+    "end_grant",
+    "grant",
+    "operator",
+    "switch_off_user",
+    "switch_on_user",
+]

@@ -1,0 +1,60 @@
+"""Reading accounts: who may log in where, with which roles, and who works with whom."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from tugiplaan.accounts.models import Caseload, Grant, User
+
+
+def not_ended(day: date) -> Q:
+    """Give the condition that a dated row holds on a day or begins later."""
+    return Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+
+
+def in_force(day: date) -> Q:
+    """Give the condition that a dated row holds on a day."""
+    return not_ended(day) & Q(valid_from__lte=day)
+
+
+def overlapping(first: date, last: date | None) -> Q:
+    """Give the condition that a dated row holds on one of some days, both ends included."""
+    return not_ended(first) & (Q() if last is None else Q(valid_from__lte=last))
+
+
+def users_of(provider_id: UUID) -> QuerySet[User]:
+    """Give the users who have or had a role at a provider, by name; those switched off too.
+
+    Roles that reach every provider are left out: they are not this provider's people.
+    """
+    at = Grant.objects.filter(provider_id=provider_id).values("user")
+    return User.objects.filter(pk__in=at).order_by("name", "id")
+
+
+def grants_of(user: User) -> QuerySet[Grant]:
+    """Give all grants of a user, with their provider and place, the latest first."""
+    found = Grant.objects.filter(user=user).select_related("provider", "place")
+    return found.order_by("-valid_from", "-id")
+
+
+def caseload_of(user: User, day: date) -> QuerySet[Caseload]:
+    """Give the cases that a user has on a day, those as a deputy too.
+
+    Returns:
+        Own cases and those as a deputy, with the user who is replaced, in the order in which
+        they began.
+    """
+    found = Caseload.objects.filter(in_force(day), user=user).select_related("deputy_for")
+    return found.order_by("valid_from", "id")
+
+
+def supervisors_of(provider_id: UUID, person_id: UUID, day: date) -> QuerySet[Caseload]:
+    """Give who works with a person on a day, deputies after those whose own case it is.
+
+    Returns:
+        The rows of the caseload, each with its user and the one replaced.
+    """
+    found = Caseload.objects.filter(in_force(day), provider_id=provider_id, person_id=person_id)
+    found = found.select_related("user", "deputy_for")
+    return found.order_by(F("deputy_for").asc(nulls_first=True), "valid_from", "id")

@@ -1,0 +1,1 @@
+"""Preparing, closing and issuing a month; corrections, payments, own contribution, costs."""

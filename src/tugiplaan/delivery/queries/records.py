@@ -1,0 +1,84 @@
+"""Reading records for pages and for the actions that write them."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from tugiplaan.delivery.entries import ComponentEntry, Entry
+from tugiplaan.delivery.models import ComponentRecord, DayRecord, GroupSession, HourRecord
+from tugiplaan.people.queries import standing_for
+from tugiplaan.providers.queries import staff_codes
+from tugiplaan.referrals.queries import persons_by_referral
+
+
+def persons_of(provider_id: UUID, entries: Iterable[Entry]) -> dict[UUID, UUID]:
+    """Give the person whom each entry is about, by the entry's id.
+
+    Entries whose referral is not the provider's are left out. A person's merged entry gives
+    the entry that stands for it.
+    """
+    found = list(entries)
+    referrals = {entry.referral_id for entry in found if not isinstance(entry, ComponentEntry)}
+    by_referral = persons_by_referral(provider_id, referrals)
+    standing = standing_for(provider_id)
+    persons: dict[UUID, UUID] = {}
+    for entry in found:
+        if isinstance(entry, ComponentEntry):
+            person: UUID | None = entry.person_id
+        else:
+            person = by_referral.get(entry.referral_id)
+        if person is not None:
+            persons[entry.id] = standing.get(person, person)
+    return persons
+
+
+def workers_of(provider_id: UUID) -> frozenset[UUID]:
+    """Give the ids of all workers of a provider."""
+    return frozenset(staff_codes(provider_id))
+
+
+def session_by_id(provider_id: UUID, session_id: UUID) -> GroupSession | None:
+    """Give a group session of a provider; None: there is none."""
+    return GroupSession.objects.filter(provider_id=provider_id, pk=session_id).first()
+
+
+def hours_of(provider_id: UUID, referral_ids: Iterable[UUID], period: int) -> QuerySet[HourRecord]:
+    """Give the hour records of referrals in a month that hold, by day and start."""
+    found = HourRecord.objects.filter(
+        provider_id=provider_id, period=period, referral_id__in=list(referral_ids)
+    ).current()
+    return found.order_by("day", "start", "id")
+
+
+def components_of(
+    provider_id: UUID, person_ids: Iterable[UUID], period: int
+) -> QuerySet[ComponentRecord]:
+    """Give the component records of persons in a month that hold, by day and start."""
+    found = ComponentRecord.objects.filter(
+        provider_id=provider_id, period=period, person_id__in=list(person_ids)
+    ).current()
+    return found.order_by("day", "start", "id")
+
+
+def days_of(provider_id: UUID, referral_ids: Iterable[UUID], period: int) -> QuerySet[DayRecord]:
+    """Give the used days of referrals in a month that hold, by day."""
+    found = DayRecord.objects.filter(
+        provider_id=provider_id, period=period, referral_id__in=list(referral_ids)
+    ).current()
+    return found.order_by("day", "id")
+
+
+def line_of_corrections(record: HourRecord | ComponentRecord | DayRecord) -> list[UUID]:
+    """Give the ids of all versions of a record, the first one first.
+
+    Two questions for each version: corrections of one record are few.
+    """
+    model = type(record)
+    first = record
+    while first.corrects_id is not None:
+        first = model.objects.get(pk=first.corrects_id)
+    line = [first.pk]
+    while (later := model.objects.filter(corrects_id=line[-1]).first()) is not None:
+        line.append(later.pk)
+    return line

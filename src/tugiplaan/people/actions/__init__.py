@@ -1,0 +1,65 @@
+"""Registering people, mending what was registered, and what belongs to them."""
+
+from tugiplaan.people.actions.circle import (
+    Member,
+    Speaker,
+    UnableToAddNetworkMemberError,
+    UnableToAddRepresentativeError,
+    UnableToEndNetworkMemberError,
+    UnableToEndRepresentativeError,
+    add_network_member,
+    add_representative,
+    end_network_member,
+    end_representative,
+)
+from tugiplaan.people.actions.consents import (
+    Agreement,
+    UnableToGiveConsentError,
+    UnableToWithdrawConsentError,
+    give_consent,
+    withdraw_consent,
+)
+from tugiplaan.people.actions.merging import UnableToMergeError, merge, undo_merge
+from tugiplaan.people.actions.registering import (
+    Contact,
+    Identity,
+    UnableToChangeContactError,
+    UnableToCorrectIdentityError,
+    UnableToRegisterError,
+    change_contact,
+    check_identity,
+    correct_identity,
+    new_entry,
+    register,
+)
+
+__all__ = [
+    "Agreement",
+    "Contact",
+    "Identity",
+    "Member",
+    "Speaker",
+    "UnableToAddNetworkMemberError",
+    "UnableToAddRepresentativeError",
+    "UnableToChangeContactError",
+    "UnableToCorrectIdentityError",
+    "UnableToEndNetworkMemberError",
+    "UnableToEndRepresentativeError",
+    "UnableToGiveConsentError",
+    "UnableToMergeError",
+    "UnableToRegisterError",
+    "UnableToWithdrawConsentError",
+    "add_network_member",
+    "add_representative",
+    "change_contact",
+    "check_identity",
+    "correct_identity",
+    "end_network_member",
+    "end_representative",
+    "give_consent",
+    "merge",
+    "new_entry",
+    "register",
+    "undo_merge",
+    "withdraw_consent",
+]
