@@ -1,5 +1,6 @@
 """Bringing instruments, assessing, correcting answers."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -161,6 +162,24 @@ def test_a_stranger_may_not() -> None:
         lambda: actions.correct_answer(row=row, to=Given("d350", "1"), why="x", **room.who),
         lambda: actions.cancel_answer(row=row, why="x", **room.who),
     ):
+        with pytest.raises(NotAllowedError):
+            act()
+    assert (Assessment.objects.count(), Answer.objects.count()) == (1, 1)
+
+
+def test_a_supervisor_assesses_own_people_only() -> None:
+    room = Room()
+    assessment = room.assess(Given("d350", "3"))
+    row = Answer.objects.get()
+    room.who["by"] = make_user("Jaan Juhendaja", "activity_supervisor", room.provider)
+    acts: list[Callable[[], object]] = [
+        room.assess,
+        lambda: actions.add_answers(
+            assessment=assessment, answers=[Given("kodu", "no")], **room.who
+        ),
+        lambda: actions.cancel_answer(row=row, why="x", **room.who),
+    ]
+    for act in acts:
         with pytest.raises(NotAllowedError):
             act()
     assert (Assessment.objects.count(), Answer.objects.count()) == (1, 1)

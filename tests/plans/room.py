@@ -6,7 +6,7 @@ from typing import Any
 from tests.cast import TODAY, make_person, make_provider, make_user
 from tests.referrals.rows import make_referral, store
 from tugiplaan.accounts.actions import operator
-from tugiplaan.accounts.models import User
+from tugiplaan.accounts.models import Caseload, User
 from tugiplaan.audit.recorder import acting
 from tugiplaan.people.models import Person
 from tugiplaan.plans import actions
@@ -43,6 +43,13 @@ class Room:
         self.person: Person = make_person(self.provider)
         self.referral: Referral = make_referral(self.person)
         self.who: dict[str, Any] = {"by": self.supervisor, "on": TODAY}
+        with acting(by=operator(), name="test.caseload"):
+            Caseload.objects.create(
+                provider=self.provider,
+                person=self.person,
+                user=self.supervisor,
+                valid_from=date(2024, 1, 1),
+            )
         arrived = StayDay(
             provider=self.provider, referral=self.referral, kind="arrived", day=date(2026, 1, 1)
         )

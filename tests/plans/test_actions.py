@@ -218,3 +218,19 @@ def test_a_stranger_may_not() -> None:
         with pytest.raises(NotAllowedError, match="Kalle Kask"):
             act()
     assert counts == (Plan.objects.count(), PlanState.objects.count(), Review.objects.count())
+
+
+def test_a_supervisor_plans_with_own_people_only() -> None:
+    room = Room()
+    plan = room.agreed()
+    room.who["by"] = make_user("Jaan Juhendaja", "activity_supervisor", room.provider)
+    acts: list[Callable[[], object]] = [
+        lambda: room.draft(referral_id=None),
+        lambda: room.following(plan),
+        lambda: actions.close_plan(plan=plan, why="x", **room.who),
+        lambda: actions.review_plan(plan=plan, draft=QUARTER, **room.who),
+    ]
+    for act in acts:
+        with pytest.raises(NotAllowedError):
+            act()
+    assert (Plan.objects.count(), Review.objects.count()) == (1, 0)

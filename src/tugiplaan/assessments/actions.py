@@ -13,7 +13,7 @@ from tugiplaan.accounts.access import User, require
 from tugiplaan.assessments.instruments import BadInstrumentError, Instrument, read_instrument
 from tugiplaan.assessments.models import Answer, Assessment, InstrumentVersion, View
 from tugiplaan.audit.recorder import acting
-from tugiplaan.people.queries import persons_of, standing_for
+from tugiplaan.people.queries import persons_of, require_person, standing_for
 from tugiplaan.providers.books import hold_provider
 from tugiplaan.referrals.corrections import (
     begin_or_follow,
@@ -136,7 +136,7 @@ def start_assessment(*, provider_id: UUID, new: NewAssessment, by: User, on: dat
         The assessment.
 
     Raises:
-        NotAllowedError: `by` may not.
+        NotAllowedError: `by` may not, or not with this person.
         UnableToAssessError: The person, referral or instrument is not here, the day lies in the
             future, or an answer does not fit its item: then it names the item and its scale.
 
@@ -157,6 +157,7 @@ def start_assessment(*, provider_id: UUID, new: NewAssessment, by: User, on: dat
     )
     instrument = _instrument(assessment)
     _check_whose(assessment)
+    require_person(by, "assessments.write", assessment.person, on)
     rows = _answers(assessment, instrument, new.answers)
     with acting(by=by, name="assessments.start_assessment", provider_id=provider_id) as act:
         act.store([assessment])
@@ -180,11 +181,11 @@ def add_answers(
         The rows.
 
     Raises:
-        NotAllowedError: `by` may not.
+        NotAllowedError: `by` may not, or not with this person.
         UnableToAssessError: There is none, an answer does not fit its item, or the item has an
             answer in that view.
     """
-    require(by, "assessments.write", assessment.provider_id, on)
+    require_person(by, "assessments.write", assessment.person, on)
     if not answers:
         raise UnableToAssessError("Ühtegi vastust ei ole. Midagi ei salvestatud.")
     rows = _answers(assessment, _instrument(assessment), answers)
@@ -219,11 +220,11 @@ def correct_answer(*, row: Answer, to: Given, by: User, on: date, why: str) -> A
         The new row.
 
     Raises:
-        NotAllowedError: `by` may not.
+        NotAllowedError: `by` may not, or not with this person.
         UnableToAssessError: No reason, the row no longer holds, another item or view, or the
             value is not of the item's scale.
     """
-    require(by, "assessments.write", row.provider_id, on)
+    require_person(by, "assessments.write", row.assessment.person, on)
     if (to.item, to.view) != (row.item, row.view):
         raise UnableToAssessError(
             f"Parandada saab sama küsimuse vastust ({row.item}). Midagi ei muudetud."
@@ -252,10 +253,10 @@ def cancel_answer(*, row: Answer, by: User, on: date, why: str) -> Answer:
         The row that cancels it.
 
     Raises:
-        NotAllowedError: `by` may not.
+        NotAllowedError: `by` may not, or not with this person.
         UnableToAssessError: No reason, or the row no longer holds.
     """
-    require(by, "assessments.write", row.provider_id, on)
+    require_person(by, "assessments.write", row.assessment.person, on)
     name, provider_id = "assessments.cancel_answer", row.provider_id
     with acting(by=by, name=name, provider_id=provider_id, why=why) as act:
         hold_provider(provider_id)

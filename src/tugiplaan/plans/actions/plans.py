@@ -7,7 +7,7 @@ from django.core.exceptions import ObjectDoesNotExist
 
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.recorder import Act, acting
-from tugiplaan.people.queries import persons_of, standing_for
+from tugiplaan.people.queries import persons_of, require_person, standing_for
 from tugiplaan.plans.drafts import BadDraftError, PlanDraft, check_draft
 from tugiplaan.plans.models import Activity, Goal, PackageLine, Party, Plan, PlanState
 from tugiplaan.plans.queries import state_of, versions_of
@@ -31,7 +31,7 @@ def draft_plan(*, provider_id: UUID, draft: PlanDraft, by: User, on: date) -> Pl
         The plan, number 1, drafted; it is in force once it is agreed.
 
     Raises:
-        NotAllowedError: `by` may not.
+        NotAllowedError: `by` may not, or not with this person.
         UnableToPlanError: There is no goal, a goal has no domain, something else is wanting, the
             person, referral or worker is not here, or there is a plan already.
 
@@ -39,6 +39,7 @@ def draft_plan(*, provider_id: UUID, draft: PlanDraft, by: User, on: date) -> Pl
     """
     require(by, "plans.write", provider_id, on)
     plan = _plan(provider_id, draft, on)
+    require_person(by, "plans.write", plan.person, on)
     with acting(by=by, name="plans.draft_plan", provider_id=provider_id) as act:
         hold_provider(provider_id)
         if versions_of(plan).exists():
@@ -64,13 +65,13 @@ def new_version(*, plan: Plan, draft: PlanDraft, by: User, on: date) -> Plan:
         one is in force.
 
     Raises:
-        NotAllowedError: `by` may not.
+        NotAllowedError: `by` may not, or not with this person.
         UnableToPlanError: As `draft_plan`; or of another person or referral.
 
     Law: SHS § 85(3).
     """
     provider_id = plan.provider_id
-    require(by, "plans.write", provider_id, on)
+    require_person(by, "plans.write", plan.person, on)
     if (draft.person_id, draft.referral_id) != (plan.person_id, plan.referral_id):
         raise UnableToPlanError(
             "Uus versioon on sama inimese ja suunamise kohta. Midagi ei salvestatud."
@@ -94,7 +95,7 @@ def agree_plan(*, plan: Plan, party: Party, by: User, on: date) -> PlanState:
         on: Today.
 
     Raises:
-        NotAllowedError: `by` may not.
+        NotAllowedError: `by` may not, or not with this person.
         UnableToPlanError: The plan is closed.
     """
     row = PlanState(state=PlanState.State.AGREED, party=party)
@@ -112,7 +113,7 @@ def refuse_plan(*, plan: Plan, party: Party, why: str, by: User, on: date) -> Pl
         on: Today.
 
     Raises:
-        NotAllowedError: `by` may not.
+        NotAllowedError: `by` may not, or not with this person.
         UnableToPlanError: The plan is closed, or no reason is given.
     """
     _need(why, "Keeldumise põhjus on vajalik")
@@ -130,7 +131,7 @@ def close_plan(*, plan: Plan, why: str, by: User, on: date) -> PlanState:
         on: Today.
 
     Raises:
-        NotAllowedError: `by` may not.
+        NotAllowedError: `by` may not, or not with this person.
         UnableToPlanError: The plan is closed already, or no reason is given.
     """
     _need(why, "Lõpetamise põhjus on vajalik")
@@ -151,7 +152,7 @@ _VERBS = {
 
 def _become(plan: Plan, row: PlanState, by: User, on: date) -> PlanState:
     provider_id = plan.provider_id
-    require(by, "plans.write", provider_id, on)
+    require_person(by, "plans.write", plan.person, on)
     name = f"plans.{_VERBS[PlanState.State(row.state)]}"
     with acting(by=by, name=name, provider_id=provider_id, why=row.why) as act:
         hold_provider(provider_id)

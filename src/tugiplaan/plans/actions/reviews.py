@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from tugiplaan.accounts.access import User, require
+from tugiplaan.accounts.access import User
 from tugiplaan.audit.recorder import acting
+from tugiplaan.people.queries import require_person
 from tugiplaan.plans.models import Goal, Plan, PlanState, Review, ReviewKind
 from tugiplaan.plans.queries import state_of
 from tugiplaan.providers.books import hold_provider
@@ -44,14 +45,14 @@ def review_plan(*, plan: Plan, draft: ReviewDraft, by: User, on: date) -> Review
         The rating.
 
     Raises:
-        NotAllowedError: `by` may not.
+        NotAllowedError: `by` may not, or not with this person.
         UnableToReviewError: The plan is closed, the text is empty, the days cannot be, or the
             goal is of another plan.
 
     Law: SHS § 85(2) p 2, (3).
     """
     provider_id = plan.provider_id
-    require(by, "plans.write", provider_id, on)
+    require_person(by, "plans.write", plan.person, on)
     _check(plan, draft, on)
     row = Review(
         provider_id=provider_id,
@@ -89,11 +90,11 @@ def correct_review(*, row: Review, draft: ReviewDraft, by: User, on: date, why: 
         The new row. A closed plan's ratings may still be corrected.
 
     Raises:
-        NotAllowedError: `by` may not.
+        NotAllowedError: `by` may not, or not with this person.
         UnableToReviewError: No reason, the row no longer holds, or as `review_plan`.
     """
     provider_id = row.provider_id
-    require(by, "plans.write", provider_id, on)
+    require_person(by, "plans.write", row.plan.person, on)
     _check(row.plan, draft, on)
     with acting(by=by, name="plans.correct_review", provider_id=provider_id, why=why) as act:
         hold_provider(provider_id)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tugiplaan.accounts.access import User, require
+from tugiplaan.accounts.access import User
 from tugiplaan.audit.recorder import acting
+from tugiplaan.people.queries import require_person
 from tugiplaan.plans.models import Outcome, Summary
 from tugiplaan.providers.books import hold_provider
 from tugiplaan.referrals.corrections import (
@@ -65,14 +66,14 @@ def write_summary(*, stay: Stay, draft: SummaryDraft, by: User, on: date) -> Sum
         The summary, not approved yet: it counts once it is.
 
     Raises:
-        NotAllowedError: `by` may not.
+        NotAllowedError: `by` may not, or not with this person.
         UnableToSumUpError: Something is wanting, or there is a summary already.
 
     Law: SHS § 83(1) p 11, 11¹.
     """
     referral = stay.referral
     provider_id = referral.provider_id
-    require(by, "plans.write", provider_id, on)
+    require_person(by, "plans.write", referral.person, on)
     row = Summary(provider_id=provider_id, referral=referral, written_on=on, **_columns(draft))
     with acting(by=by, name="plans.write_summary", provider_id=provider_id) as act:
         hold_provider(provider_id)
@@ -108,7 +109,7 @@ def approve_summary(*, row: Summary, by: User, on: date) -> Summary:
         raise UnableToSumUpError(
             f"Hinnang on juba kinnitatud {row.approved_on:%d.%m.%Y}. Midagi ei muudetud."
         )
-    require(by, "plans.approve", row.provider_id, on)
+    require_person(by, "plans.approve", row.referral.person, on)
     changes = {"approved_on": on, "approved_by_id": by.pk}
     return _follow(row, "approve_summary", by=by, why=_APPROVED, changes=changes)
 
@@ -126,12 +127,12 @@ def record_summary_sent(*, row: Summary, sent_on: date, by: User, on: date) -> S
         The row that takes its place.
 
     Raises:
-        NotAllowedError: `by` may not.
+        NotAllowedError: `by` may not, or not with this person.
         UnableToSumUpError: It is not approved, the day cannot be, or it no longer holds.
 
     Law: SHS § 83(1) p 11, 11¹.
     """
-    require(by, "plans.write", row.provider_id, on)
+    require_person(by, "plans.write", row.referral.person, on)
     if row.approved_on is None:
         raise UnableToSumUpError("Hinnang on kinnitamata: kinnita enne. Midagi ei muudetud.")
     if not row.approved_on <= sent_on <= on:
@@ -157,10 +158,10 @@ def correct_summary(*, row: Summary, draft: SummaryDraft, by: User, on: date, wh
         The new row; it must be approved again.
 
     Raises:
-        NotAllowedError: `by` may not.
+        NotAllowedError: `by` may not, or not with this person.
         UnableToSumUpError: No reason, something is wanting, or the row no longer holds.
     """
-    require(by, "plans.write", row.provider_id, on)
+    require_person(by, "plans.write", row.referral.person, on)
     changes = {
         **_columns(draft),
         "written_on": on,
