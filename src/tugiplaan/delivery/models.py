@@ -291,13 +291,17 @@ class Isolation(Correctable):
 
     Attributes:
         ended_at: None: it goes on; the end is a correction of the row.
-        situation: What happened before and how it was tried to calm the person.
+        situation: What happened before, in detail.
+        calming: How it was tried to calm the person; empty: it was not tried.
+        is_direct_danger: There was direct danger to life, body or freedom from the person.
+        is_excluded_by_doctor: A doctor is known to have excluded isolation for the person.
         reasons: Why isolation was necessary.
         decided_by: Who decided.
         supervised_by: Who watched all the time.
         called: Whether ambulance or police were called, and when.
         harm: Injuries to anybody and damage to rooms.
         representative_told: When and how the legal representative was told.
+        explained: When and how its purpose was explained to the person afterwards.
     """
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
@@ -307,13 +311,17 @@ class Isolation(Correctable):
     )
     started_at = models.DateTimeField("algus")
     ended_at = models.DateTimeField("lõpp", null=True, blank=True)
-    situation = models.TextField("olukord ja rahustamine")
+    situation = models.TextField("olukord")
+    calming = models.TextField("rahustamine", blank=True)
+    is_direct_danger = models.BooleanField("otsene oht", default=False)
+    is_excluded_by_doctor = models.BooleanField("arst on välistanud", default=False)
     reasons = models.TextField("põhjused")
     decided_by = models.ForeignKey("providers.Staff", on_delete=models.PROTECT, related_name="+")
     supervised_by = models.ForeignKey("providers.Staff", on_delete=models.PROTECT, related_name="+")
     called = models.TextField("kutsuti kiirabi või politsei", blank=True)
     harm = models.TextField("vigastused ja kahju", blank=True)
     representative_told = models.TextField("esindaja teavitamine", blank=True)
+    explained = models.TextField("inimesele selgitamine", blank=True)
 
     class Meta(Correctable.Meta):
         verbose_name = "eraldamine"
