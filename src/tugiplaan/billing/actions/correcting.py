@@ -99,11 +99,12 @@ def _by_invoice(
 
 
 def _issued(provider_id: UUID, period: int) -> dict[tuple[str, UUID | None], Invoice]:
-    """Give the first invoice of each funder and place of a month."""
+    """Give the first invoice of services of each funder and place of a month."""
     rows = Invoice.objects.filter(
         provider_id=provider_id,
         period=period,
         kind=InvoiceKind.INVOICE,
         refers_to__isnull=True,
+        statement__isnull=False,  # not a bill of room costs
     )
     return {(row.funder, row.place_id): row for row in rows.order_by("-number")}

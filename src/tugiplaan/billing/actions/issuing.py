@@ -106,7 +106,7 @@ class Desk:
         """
         invoices = []
         for (funder, place_id), found in sorted(_by_payer(lines).items(), key=str):
-            invoice = self._invoice(funder, place_id, sum_of(found))
+            invoice = self.draft(funder, place_id, sum_of(found))
             invoice.statement, invoice.why = statement, why
             invoice.refers_to = (completes or {}).get((funder, place_id))
             self._store(invoice, found, sign=1)
@@ -116,13 +116,14 @@ class Desk:
     def credit(self, lines: Iterable[StatementLine], of: Invoice, why: str) -> Invoice:
         """Write a credit note that takes lines of an issued invoice back."""
         found = list(lines)
-        note = self._invoice(of.funder, of.place_id, -sum_of(found))
+        note = self.draft(of.funder, of.place_id, -sum_of(found))
         note.kind, note.refers_to, note.why = InvoiceKind.CREDIT_NOTE, of, why
         note.statement_id = of.statement_id
         self._store(note, found, sign=-1)
         return note
 
-    def _invoice(self, funder: str, place_id: UUID | None, amount: Decimal) -> Invoice:
+    def draft(self, funder: str, place_id: UUID | None, amount: Decimal) -> Invoice:
+        """Make an invoice with the next number and a funder's terms, without storing it."""
         terms = terms_by_funder(self.provider_id, self.issued_on).get(funder)
         if terms is None:
             raise UnableToIssueError(
@@ -154,14 +155,7 @@ class Desk:
     def next_number(self) -> tuple[str, int]:
         """Take the next number of the year's series; nobody else can until the act ends."""
         prefix = f"{self.issued_on.year}-"
-        here = InvoiceSeries.objects.filter(provider_id=self.provider_id, prefix=prefix)
-        if not here.exists():
-            row = InvoiceSeries(provider_id=self.provider_id, prefix=prefix)
-            InvoiceSeries.objects.bulk_create([row], ignore_conflicts=True)
-        series = here.select_for_update().get()
-        series.last_number += 1
-        series.save(update_fields=["last_number"])
-        return prefix, series.last_number
+        return prefix, take_numbers(self.provider_id, prefix, 1)
 
     def _store(self, invoice: Invoice, lines: Sequence[StatementLine], sign: int) -> None:
         self.act.store([invoice])
@@ -173,6 +167,27 @@ class Desk:
             for line in lines
         ]
         self.act.store(stands)
+
+
+def take_numbers(provider_id: UUID, prefix: str, count: int) -> int:
+    """Take the next numbers of a series; nobody else can until the act ends.
+
+    Args:
+        provider_id: Whose series.
+        prefix: Of the series.
+        count: How many, >= 1.
+
+    Returns:
+        The first of them; the others follow it without gaps.
+    """
+    here = InvoiceSeries.objects.filter(provider_id=provider_id, prefix=prefix)
+    if not here.exists():
+        row = InvoiceSeries(provider_id=provider_id, prefix=prefix)
+        InvoiceSeries.objects.bulk_create([row], ignore_conflicts=True)
+    series = here.select_for_update().get()
+    series.last_number += count
+    series.save(update_fields=["last_number"])
+    return series.last_number - count + 1
 
 
 def sum_of(lines: Iterable[StatementLine]) -> Decimal:

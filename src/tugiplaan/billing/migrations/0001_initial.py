@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import tugiplaan.audit.rows
+import tugiplaan.rules.coverage
 import tugiplaan.rules.vocabulary
 from django.conf import settings
 from django.db import migrations, models
@@ -27,16 +28,37 @@ class Migration(migrations.Migration):
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='kuni')),
                 ('monthly_fee', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, verbose_name='tasu kuus')),
                 ('daily_fee', models.CharField(blank=True, max_length=40, verbose_name='tasu päevas')),
-                ('state_gap', models.DecimalField(decimal_places=2, default=0, max_digits=10, verbose_name='puudujääv osa')),
                 ('above_norm', models.BooleanField(default=False, verbose_name='parem kui norm')),
                 ('text', models.TextField(blank=True, verbose_name='kokkulepe')),
+                ('taken_over_by', models.CharField(blank=True, max_length=200, verbose_name='tasumise võttis üle')),
                 ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='providers.provider')),
                 ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='referrals.referral')),
             ],
             options={
                 'verbose_name': 'omaosaluse kokkulepe',
                 'verbose_name_plural': 'omaosaluse kokkulepped',
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='billing_contribution_dates'), models.CheckConstraint(condition=models.Q(models.Q(('monthly_fee__isnull', False), ('daily_fee', '')), models.Q(('monthly_fee__isnull', True), models.Q(('daily_fee', ''), _negated=True)), _connector='OR'), name='billing_contribution_one_fee'), models.UniqueConstraint(fields=('referral', 'valid_from'), name='billing_contribution_once')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='billing_contribution_dates'), models.CheckConstraint(condition=models.Q(models.Q(('monthly_fee__isnull', False), ('daily_fee', '')), models.Q(('monthly_fee__isnull', True), models.Q(('daily_fee', ''), _negated=True)), _connector='OR'), name='billing_contribution_one_fee'), models.CheckConstraint(condition=models.Q(('monthly_fee__isnull', True), ('monthly_fee__gt', 0), _connector='OR'), name='billing_contribution_fee'), models.UniqueConstraint(fields=('referral', 'valid_from'), name='billing_contribution_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='GapDecision',
+            fields=[
+                ('id', models.UUIDField(default=tugiplaan.audit.rows.new_id, editable=False, primary_key=True, serialize=False)),
+                ('event_id', models.UUIDField(editable=False, verbose_name='sündmus')),
+                ('is_cancellation', models.BooleanField(default=False, verbose_name='tühistab')),
+                ('why', models.TextField(blank=True, default='', verbose_name='põhjus')),
+                ('period', models.PositiveIntegerField(verbose_name='alates kuust')),
+                ('amount', models.DecimalField(decimal_places=2, max_digits=10, verbose_name='puudujääv osa kuus')),
+                ('reference', models.CharField(max_length=200, verbose_name='otsus')),
+                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='gaps', to='billing.contributionagreement')),
+                ('corrects', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='billing.gapdecision', verbose_name='parandab kirjet')),
+                ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='providers.provider')),
+            ],
+            options={
+                'verbose_name': 'puudujääva osa otsus',
+                'verbose_name_plural': 'puudujääva osa otsused',
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('is_cancellation', False)), models.Q(('corrects__isnull', False), models.Q(('why', ''), _negated=True), models.Q(('corrects', models.F('id')), _negated=True)), _connector='OR'), name='billing_gapdecision_correction_says_why'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', False)), fields=('corrects',), name='billing_gapdecision_corrected_once'), models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='billing_gap_amount'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', True)), fields=('agreement', 'period'), name='billing_gap_month_once')],
             },
         ),
         migrations.CreateModel(
@@ -52,6 +74,7 @@ class Migration(migrations.Migration):
                 ('issued_on', models.DateField(verbose_name='kuupäev')),
                 ('due_on', models.DateField(verbose_name='maksetähtaeg')),
                 ('days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='kasutatud päevi')),
+                ('state_gap', models.DecimalField(decimal_places=2, default=0, max_digits=10, verbose_name='puudujääv osa')),
                 ('amount', models.DecimalField(decimal_places=2, max_digits=10, verbose_name='summa')),
                 ('explanation', models.TextField(blank=True, verbose_name='selgitus')),
                 ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bills', to='billing.contributionagreement')),
@@ -62,7 +85,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'omaosaluse arve',
                 'verbose_name_plural': 'omaosaluse arved',
                 'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('is_cancellation', False)), models.Q(('corrects__isnull', False), models.Q(('why', ''), _negated=True), models.Q(('corrects', models.F('id')), _negated=True)), _connector='OR'), name='billing_contributionbill_correction_says_why'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', False)), fields=('corrects',), name='billing_contributionbill_corrected_once'), models.UniqueConstraint(fields=('provider', 'series', 'number'), name='billing_contribution_number_once'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', True)), fields=('agreement', 'period'), name='billing_contribution_month_once')],
+                'indexes': [models.Index(fields=['provider', 'period'], name='billing_contribution_month')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('is_cancellation', False)), models.Q(('corrects__isnull', False), models.Q(('why', ''), _negated=True), models.Q(('corrects', models.F('id')), _negated=True)), _connector='OR'), name='billing_contributionbill_correction_says_why'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', False)), fields=('corrects',), name='billing_contributionbill_corrected_once'), models.UniqueConstraint(fields=('provider', 'series', 'number'), name='billing_contribution_number_once'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', True)), fields=('agreement', 'period'), name='billing_contribution_month_once'), models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('issued_on'))), name='billing_contribution_due'), models.CheckConstraint(condition=models.Q(('amount__gt', 0), models.Q(('amount__lt', 0), ('is_cancellation', True)), _connector='OR'), name='billing_contribution_amount')],
             },
         ),
         migrations.CreateModel(
@@ -82,7 +106,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'omaosaluse laekumine',
                 'verbose_name_plural': 'omaosaluse laekumised',
                 'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('is_cancellation', False)), models.Q(('corrects__isnull', False), models.Q(('why', ''), _negated=True), models.Q(('corrects', models.F('id')), _negated=True)), _connector='OR'), name='billing_contributionpayment_correction_says_why'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', False)), fields=('corrects',), name='billing_contributionpayment_corrected_once')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('is_cancellation', False)), models.Q(('corrects__isnull', False), models.Q(('why', ''), _negated=True), models.Q(('corrects', models.F('id')), _negated=True)), _connector='OR'), name='billing_contributionpayment_correction_says_why'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', False)), fields=('corrects',), name='billing_contributionpayment_corrected_once'), models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='billing_contribution_paid')],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +143,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ruumide kulu',
                 'verbose_name_plural': 'ruumide kulud',
                 'abstract': False,
+                'indexes': [models.Index(fields=['provider', 'period'], name='billing_room_month')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('is_cancellation', False)), models.Q(('corrects__isnull', False), models.Q(('why', ''), _negated=True), models.Q(('corrects', models.F('id')), _negated=True)), _connector='OR'), name='billing_roomcharge_correction_says_why'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', False)), fields=('corrects',), name='billing_roomcharge_corrected_once'), models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('is_cancellation', True), _connector='OR'), name='billing_room_amount')],
             },
         ),
@@ -240,7 +265,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'laekumine',
                 'verbose_name_plural': 'laekumised',
                 'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('is_cancellation', False)), models.Q(('corrects__isnull', False), models.Q(('why', ''), _negated=True), models.Q(('corrects', models.F('id')), _negated=True)), _connector='OR'), name='billing_payment_correction_says_why'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', False)), fields=('corrects',), name='billing_payment_corrected_once')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('is_cancellation', False)), models.Q(('corrects__isnull', False), models.Q(('why', ''), _negated=True), models.Q(('corrects', models.F('id')), _negated=True)), _connector='OR'), name='billing_payment_correction_says_why'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', False)), fields=('corrects',), name='billing_payment_corrected_once'), models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='billing_payment_amount')],
             },
         ),
         migrations.CreateModel(
@@ -375,7 +400,7 @@ class Migration(migrations.Migration):
                 ('why', models.TextField(blank=True, default='', verbose_name='põhjus')),
                 ('service', models.CharField(choices=[(tugiplaan.rules.vocabulary.Service['IET'], tugiplaan.rules.vocabulary.Service['IET']), (tugiplaan.rules.vocabulary.Service['TTT'], tugiplaan.rules.vocabulary.Service['TTT']), (tugiplaan.rules.vocabulary.Service['TE'], tugiplaan.rules.vocabulary.Service['TE']), (tugiplaan.rules.vocabulary.Service['KE'], tugiplaan.rules.vocabulary.Service['KE']), (tugiplaan.rules.vocabulary.Service['PNH'], tugiplaan.rules.vocabulary.Service['PNH']), (tugiplaan.rules.vocabulary.Service['OEH'], tugiplaan.rules.vocabulary.Service['OEH'])], max_length=8, verbose_name='teenus')),
                 ('period', models.PositiveIntegerField(verbose_name='kuu')),
-                ('component', models.CharField(choices=[('staff', 'tööjõukulu ja koolitus'), ('transport', 'transport'), ('health', 'tervisekontroll, vaktsineerimine, hügieen, ravimid ja meditsiinitarbed'), ('administration', 'büroo, post ja side'), ('activity', 'tegevusvahendid ja materjalid'), ('rooms', 'sisustus ja ruumide korrashoid')], max_length=16, verbose_name='kulukomponent')),
+                ('component', models.CharField(choices=[(tugiplaan.rules.coverage.CostComponent['PAY_AND_TRAINING'], tugiplaan.rules.coverage.CostComponent['PAY_AND_TRAINING']), (tugiplaan.rules.coverage.CostComponent['TRANSPORT'], tugiplaan.rules.coverage.CostComponent['TRANSPORT']), (tugiplaan.rules.coverage.CostComponent['HEALTH_CHECKS'], tugiplaan.rules.coverage.CostComponent['HEALTH_CHECKS']), (tugiplaan.rules.coverage.CostComponent['OFFICE_AND_COMMUNICATIONS'], tugiplaan.rules.coverage.CostComponent['OFFICE_AND_COMMUNICATIONS']), (tugiplaan.rules.coverage.CostComponent['MEANS_AND_FURNISHING'], tugiplaan.rules.coverage.CostComponent['MEANS_AND_FURNISHING']), (tugiplaan.rules.coverage.CostComponent['MEDICINES_AND_HYGIENE'], tugiplaan.rules.coverage.CostComponent['MEDICINES_AND_HYGIENE'])], max_length=32, verbose_name='kulukomponent')),
                 ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='summa')),
                 ('source', models.CharField(blank=True, max_length=200, verbose_name='allikas')),
                 ('corrects', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='billing.actualcost', verbose_name='parandab kirjet')),
@@ -387,7 +412,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'tegelikud kulud',
                 'abstract': False,
                 'indexes': [models.Index(fields=['provider', 'period'], name='billing_cost_month')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('is_cancellation', False)), models.Q(('corrects__isnull', False), models.Q(('why', ''), _negated=True), models.Q(('corrects', models.F('id')), _negated=True)), _connector='OR'), name='billing_actualcost_correction_says_why'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', False)), fields=('corrects',), name='billing_actualcost_corrected_once'), models.CheckConstraint(condition=models.Q(('amount__gte', 0), ('is_cancellation', True), _connector='OR'), name='billing_cost_amount')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('is_cancellation', False)), models.Q(('corrects__isnull', False), models.Q(('why', ''), _negated=True), models.Q(('corrects', models.F('id')), _negated=True)), _connector='OR'), name='billing_actualcost_correction_says_why'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', False)), fields=('corrects',), name='billing_actualcost_corrected_once'), models.CheckConstraint(condition=models.Q(('amount__gte', 0), ('is_cancellation', True), _connector='OR'), name='billing_cost_amount'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', True), ('place__isnull', False)), fields=('provider', 'place', 'service', 'period', 'component'), name='billing_cost_at_place_once'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', True), ('place__isnull', True)), fields=('provider', 'service', 'period', 'component'), name='billing_cost_once')],
             },
         ),
     ]

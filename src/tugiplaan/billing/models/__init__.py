@@ -4,8 +4,9 @@ from tugiplaan.billing.models.contribution import (
     ContributionAgreement,
     ContributionBill,
     ContributionPayment,
+    GapDecision,
 )
-from tugiplaan.billing.models.costs import ActualCost, CostComponent
+from tugiplaan.billing.models.costs import ActualCost
 from tugiplaan.billing.models.invoices import (
     Invoice,
     InvoicedCharge,
@@ -25,7 +26,7 @@ __all__ = [
     "ContributionAgreement",
     "ContributionBill",
     "ContributionPayment",
-    "CostComponent",
+    "GapDecision",
     "Invoice",
     "InvoiceKind",
     "InvoiceLine",

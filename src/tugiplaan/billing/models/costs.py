@@ -4,22 +4,17 @@ from django.db import models
 from django.db.models import Q
 
 from tugiplaan.audit.rows import Correctable
+from tugiplaan.rules.coverage import CostComponent
 from tugiplaan.rules.vocabulary import Service
 
 
-class CostComponent(models.TextChoices):
-    """What the maximum cost is made of (R65 § 1¹), gathered into six."""
-
-    STAFF = "staff", "tööjõukulu ja koolitus"
-    TRANSPORT = "transport", "transport"
-    HEALTH = "health", "tervisekontroll, vaktsineerimine, hügieen, ravimid ja meditsiinitarbed"
-    ADMINISTRATION = "administration", "büroo, post ja side"
-    ACTIVITY = "activity", "tegevusvahendid ja materjalid"
-    ROOMS = "rooms", "sisustus ja ruumide korrashoid"
-
-
 class ActualCost(Correctable):
-    """What a service cost a provider in a month, by component; entered or imported."""
+    """What a service cost a provider in a month, by component; entered or imported.
+
+    Attributes:
+        place: At which place; None: at all together.
+        source: Where the number is from: a ledger, a file.
+    """
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
     place = models.ForeignKey(
@@ -27,7 +22,9 @@ class ActualCost(Correctable):
     )
     service = models.CharField("teenus", max_length=8, choices=[(s, s) for s in Service])
     period = models.PositiveIntegerField("kuu")
-    component = models.CharField("kulukomponent", max_length=16, choices=CostComponent)
+    component = models.CharField(
+        "kulukomponent", max_length=32, choices=[(c, c) for c in CostComponent]
+    )
     amount = models.DecimalField("summa", max_digits=14, decimal_places=2)
     source = models.CharField("allikas", max_length=200, blank=True)
 
@@ -38,6 +35,16 @@ class ActualCost(Correctable):
             *Correctable.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(amount__gte=0) | Q(is_cancellation=True), name="billing_cost_amount"
+            ),
+            models.UniqueConstraint(
+                fields=["provider", "place", "service", "period", "component"],
+                condition=Q(corrects__isnull=True, place__isnull=False),
+                name="billing_cost_at_place_once",
+            ),
+            models.UniqueConstraint(
+                fields=["provider", "service", "period", "component"],
+                condition=Q(corrects__isnull=True, place__isnull=True),
+                name="billing_cost_once",
             ),
         ]
         indexes = [models.Index(fields=["provider", "period"], name="billing_cost_month")]

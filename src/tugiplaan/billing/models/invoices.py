@@ -155,7 +155,7 @@ class InvoicedLine(Lasting):
 
 
 class Payment(Correctable):
-    """Money that came for an invoice."""
+    """Money that came for an invoice; below 0: given back."""
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
     invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="payments")
@@ -166,6 +166,10 @@ class Payment(Correctable):
     class Meta(Correctable.Meta):
         verbose_name = "laekumine"
         verbose_name_plural = "laekumised"
+        constraints = [
+            *Correctable.Meta.constraints,
+            models.CheckConstraint(condition=~Q(amount=0), name="billing_payment_amount"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.invoice_id} {self.amount}"
@@ -174,8 +178,10 @@ class Payment(Correctable):
 class RoomCharge(Correctable):
     """Room costs of daily-life support that the municipality of residence pays (SHS § 89).
 
+    A charge that stands on a bill is cancelled by a row that stands on a credit note.
+
     Attributes:
-        invoice: The bill on which it stands; a billed charge is a correction of the unbilled row.
+        text: What it is for; stands on the bill, so it names nobody.
     """
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
@@ -195,6 +201,7 @@ class RoomCharge(Correctable):
                 condition=Q(amount__gt=0) | Q(is_cancellation=True), name="billing_room_amount"
             ),
         ]
+        indexes = [models.Index(fields=["provider", "period"], name="billing_room_month")]
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.period}"

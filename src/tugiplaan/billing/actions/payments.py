@@ -1,0 +1,182 @@
+"""Money that comes for invoices: recording it, correcting it, saying that it never came."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from tugiplaan.accounts.access import User, require
+from tugiplaan.audit.recorder import acting
+from tugiplaan.billing.charges import paid_for
+from tugiplaan.billing.models import Invoice, InvoiceKind, Payment
+from tugiplaan.providers.books import hold_provider
+from tugiplaan.referrals.corrections import cancellation, check_correction, successor
+from tugiplaan.rules.money import euro
+
+_CENT = Decimal("0.01")
+_TOO_MUCH = Decimal(10**8)
+
+
+class UnableToRecordPaymentError(Exception):
+    """The payment cannot be recorded as given."""
+
+
+class UnableToCorrectPaymentError(Exception):
+    """The payment cannot be corrected so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Money that came or was given back.
+
+    Attributes:
+        received_on: When.
+        amount: Euros with at most two decimals, not 0; below 0: given back.
+        reference: What the bank says of it.
+    """
+
+    received_on: date
+    amount: Decimal
+    reference: str = ""
+
+
+def record_payment(*, invoice: Invoice, receipt: Receipt, by: User, on: date) -> Payment:
+    """Record money that came for an invoice.
+
+    More than is open is accepted; the invoice then shows what was paid too much.
+
+    Args:
+        invoice: For which invoice; not a credit note: that counts against its invoice by itself.
+        receipt: When and how much.
+        by: Who records.
+        on: Today.
+
+    Returns:
+        The payment.
+
+    Raises:
+        NotAllowedError: `by` may not.
+        UnableToRecordPaymentError: The day is to come, the amount cannot be, more would be given
+            back than came, or it is a credit note.
+    """
+    provider_id = invoice.provider_id
+    require(by, "billing.payments", provider_id, on)
+    check_receipt(receipt, on, UnableToRecordPaymentError)
+    if invoice.kind == InvoiceKind.CREDIT_NOTE:
+        raise UnableToRecordPaymentError(
+            f"{invoice} on kreeditarve ja vähendab oma arvet ise. Kui raha maksti tagasi, pane "
+            f"see arvele {invoice.refers_to} miinusega. Midagi ei salvestatud."
+        )
+    with acting(by=by, name="billing.record_payment", provider_id=provider_id) as act:
+        hold_provider(provider_id)
+        row = Payment(
+            provider_id=provider_id,
+            invoice=invoice,
+            received_on=receipt.received_on,
+            amount=euro(receipt.amount),
+            reference=receipt.reference,
+        )
+        _check_given_back(row, UnableToRecordPaymentError)
+        act.store([row])
+        act.details["invoice"] = str(invoice)
+    return row
+
+
+def correct_payment(*, payment: Payment, receipt: Receipt, why: str, by: User, on: date) -> Payment:
+    """Put another day or amount in the place of a payment that holds.
+
+    Args:
+        payment: The payment that holds.
+        receipt: What is right.
+        why: The reason; not empty.
+        by: Who corrects.
+        on: Today.
+
+    Returns:
+        The new payment.
+
+    Raises:
+        NotAllowedError: `by` may not.
+        UnableToCorrectPaymentError: No reason, the payment no longer holds, or as
+            `record_payment`.
+    """
+    check_receipt(receipt, on, UnableToCorrectPaymentError)
+    fixed = successor(
+        payment,
+        why=why,
+        received_on=receipt.received_on,
+        amount=euro(receipt.amount),
+        reference=receipt.reference,
+    )
+    return _follow(payment, fixed, by, on)
+
+
+def cancel_payment(*, payment: Payment, why: str, by: User, on: date) -> Payment:
+    """Say that a payment does not hold: it was for another invoice, or never came.
+
+    Args:
+        payment: The payment that holds.
+        why: The reason; not empty.
+        by: Who cancels it.
+        on: Today.
+
+    Returns:
+        The row that cancels it.
+
+    Raises:
+        NotAllowedError: `by` may not.
+        UnableToCorrectPaymentError: No reason, the payment no longer holds, or more would be
+            given back than came.
+    """
+    return _follow(payment, cancellation(payment, why=why), by, on)
+
+
+def _follow(payment: Payment, row: Payment, by: User, on: date) -> Payment:
+    provider_id = payment.provider_id
+    require(by, "billing.payments", provider_id, on)
+    name = "billing.cancel_payment" if row.is_cancellation else "billing.correct_payment"
+    with acting(by=by, name=name, provider_id=provider_id, why=row.why) as act:
+        hold_provider(provider_id)
+        check_correction(payment, row.why, UnableToCorrectPaymentError)
+        _check_given_back(row, UnableToCorrectPaymentError)
+        act.store([row])
+        act.details["invoice"] = str(payment.invoice)
+    return row
+
+
+def check_receipt(receipt: Receipt, on: date, error: type[Exception]) -> None:
+    """Refuse an amount or a day that cannot be.
+
+    Args:
+        receipt: The money.
+        on: Today.
+        error: What is raised.
+    """
+    if receipt.received_on > on:
+        raise error(
+            f"Laekumise päev {receipt.received_on:%d.%m.%Y} on tulevikus. Midagi ei salvestatud."
+        )
+    check_amount(receipt.amount, error)
+    if receipt.amount == 0:
+        raise error("Summa on null: laekumist ei ole. Midagi ei salvestatud.")
+
+
+def check_amount(amount: Decimal, error: type[Exception]) -> None:
+    """Refuse parts of a cent and what is no amount."""
+    if not is_amount(amount):
+        raise error(f"Summa {amount} ei ole eurodes ja sentides. Midagi ei salvestatud.")
+
+
+def is_amount(amount: Decimal) -> bool:
+    """Tell whether a number is whole cents of a size that money has here."""
+    return amount.is_finite() and abs(amount) < _TOO_MUCH and amount == amount.quantize(_CENT)
+
+
+def _check_given_back(row: Payment, error: type[Exception]) -> None:
+    """Refuse that less than nothing would have come; call it with the provider held."""
+    others = paid_for(row.invoice_id, beside=row.corrects_id)
+    paid: Decimal = others if row.is_cancellation else others + row.amount
+    if paid < 0:
+        raise error(
+            f"Tagasi antaks rohkem, kui laekus ({others} eurot). Vaata summa üle. "
+            "Midagi ei salvestatud."
+        )
