@@ -7,7 +7,7 @@ from tugiplaan.accounts.actions import operator
 from tugiplaan.accounts.models import Grant, User
 from tugiplaan.audit.recorder import acting
 from tugiplaan.people.models import Person
-from tugiplaan.people.names import sort_key
+from tugiplaan.people.names import search_key, sort_key
 from tugiplaan.providers.models import Provider
 
 TODAY = date(2026, 6, 15)
@@ -36,5 +36,6 @@ def make_person(provider: Provider, code: str = "P1", **values: Any) -> Person:
     values.setdefault("last_name", f"Maasikas {code}")
     values.setdefault("birth_date", date(1980, 5, 17))
     values["sort_name"] = sort_key(values["last_name"], values["first_name"])
+    values["search_name"] = search_key(values["first_name"], values["last_name"])
     with acting(by=operator(), name="test.make_person", provider_id=provider.pk):
         return Person.objects.create(provider=provider, code=code, **values)

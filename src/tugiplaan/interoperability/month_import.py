@@ -16,7 +16,7 @@ from tugiplaan.month_folder import read_folder, schema
 from tugiplaan.month_folder.contract import ContractFile
 from tugiplaan.month_folder.tables import read_contract_file, read_rows
 from tugiplaan.people import files as people
-from tugiplaan.people.names import sort_key
+from tugiplaan.people.names import search_key, sort_key
 from tugiplaan.pricelists import files as pricelists
 from tugiplaan.providers import files as providers
 from tugiplaan.providers.books import hold_months, hold_stays
@@ -311,6 +311,7 @@ def _person(row: Mapping[str, Any]) -> dict[str, Any]:
         "first_name": row["first_name"],
         "last_name": row["last_name"],
         "sort_name": sort_key(row["last_name"], row["first_name"]),
+        "search_name": search_key(row["first_name"], row["last_name"]),
         "birth_date": row["birth_date"],
         "first_pnh_start": row["first_pnh_start"],
     }

@@ -7,7 +7,7 @@ from uuid import UUID
 from tugiplaan.audit.bringing import Shelf, bringer
 from tugiplaan.people.models import Person
 
-bring_persons = bringer(Shelf(Person, ("code",), derived=("sort_name",)))
+bring_persons = bringer(Shelf(Person, ("code",), derived=("sort_name", "search_name")))
 
 
 def person_ids(provider_id: UUID) -> dict[str, UUID]:

@@ -14,7 +14,7 @@ class OwnPrice(Row):
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
     code = models.CharField("määra kood", max_length=20)
-    amount = models.DecimalField("hind", max_digits=14, decimal_places=6)
+    amount = models.DecimalField("hind", max_digits=15, decimal_places=6)
     valid_from = models.DateField("alates")
     valid_to = models.DateField("kuni", null=True, blank=True)
 
@@ -50,9 +50,9 @@ class ComponentPrice(Row):
     version = models.CharField("versioon", max_length=200, blank=True)
     tier = models.CharField("aste", max_length=12, choices=[(t, t) for t in Tier])
     name = models.CharField("nimetus", max_length=300)
-    price = models.DecimalField("tunnihind", max_digits=14, decimal_places=6)
+    price = models.DecimalField("tunnihind", max_digits=15, decimal_places=6)
     ceiling = models.DecimalField(
-        "piirmäär", max_digits=14, decimal_places=6, null=True, blank=True
+        "piirmäär", max_digits=15, decimal_places=6, null=True, blank=True
     )
     ceiling_period = models.CharField(
         "piirmäära aeg", max_length=16, choices=[(p, p) for p in CeilingPeriod], blank=True
@@ -101,7 +101,7 @@ class Rate(Row):
     valid_to = models.DateField("kuni", null=True, blank=True)
     known_from = models.DateField("teada alates", null=True, blank=True)
     unit = models.CharField("ühik", max_length=40)
-    amount = models.DecimalField("määr", max_digits=14, decimal_places=6)
+    amount = models.DecimalField("määr", max_digits=15, decimal_places=6)
     cap = models.TextField("piirang", blank=True)
     source = models.TextField("allikas")
 
