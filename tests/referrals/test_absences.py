@@ -144,6 +144,17 @@ def test_months_hold_absences_and_later_limits() -> None:
     assert Absence.objects.count() == 1
 
 
+def test_a_correction_holds_the_months_of_the_days_before_too() -> None:
+    referral, who = _stay()
+    row = actions.record_absence(referral=referral, away=IN_APRIL, **who).row
+    close_month(referral.provider, 202604, "closed")
+    later = _away(date(2026, 5, 6), date(2026, 5, 20))
+    with pytest.raises(MonthClosedError, match=r"04\.2026"):
+        actions.correct_absence(row=row, away=later, why="kuu", **who)
+    with pytest.raises(MonthClosedError, match=r"04\.2026"):
+        actions.cancel_absence(row=row, why="kuu", **who)
+
+
 def test_a_confirmation_is_recorded_corrected_and_cancelled() -> None:
     referral, who = _stay()
     actions.record_absence(referral=referral, away=IN_APRIL, **who)

@@ -254,3 +254,15 @@ def test_closed_months_refuse_and_invoiced_ones_want_a_reason() -> None:
     event = events_about(home.provider.pk, home.referral.person_id).first()
     assert event is not None
     assert (event.why, event.details["issued_months"]) == ("jäi panemata", [202605])
+
+
+def test_a_correction_holds_the_months_of_the_day_before_too() -> None:
+    home = Home()
+    arrived = home.arrive(date(2026, 4, 1)).row
+    moved = home.move(date(2026, 4, 10), home.places[1]).row
+    close_month(home.provider, 202604, "closed")
+    to, why = date(2026, 5, 10), {"why": "viga", **home.who}
+    with pytest.raises(MonthClosedError):
+        actions.correct_stay_day(row=arrived, to=to, **why)
+    with pytest.raises(MonthClosedError):
+        actions.correct_move(row=moved, moving=Moving(home.places[1].pk, to), **why)

@@ -84,6 +84,24 @@ def bring_instrument(
             not whole, or the version is there already.
     """
     require(by, "assessments.write", provider_id, on)
+    row = _version(provider_id, pack)
+    with acting(by=by, name="assessments.bring_instrument", provider_id=provider_id) as act:
+        if provider_id is not None:
+            hold_provider(provider_id)
+        whose = Q(provider=None) if provider_id is None else Q(provider_id=provider_id)
+        same = InstrumentVersion.objects.filter(whose, code=row.code, version=row.version)
+        if same.exists():
+            raise UnableToBringInstrumentError(
+                f"Hindamisvahendi {row.code} versioon {row.version} on juba olemas. "
+                "Muudetud vahend vajab uut versiooni. Midagi ei salvestatud."
+            )
+        act.store([row])
+        act.details["instrument"] = str(row)
+    return row
+
+
+def _version(provider_id: UUID | None, pack: Mapping[str, Any]) -> InstrumentVersion:
+    """Make the row of a version, checked, without storing it."""
     code, version, title = (str(pack.get(key, "")).strip() for key in ("code", "version", "title"))
     licence = str(pack.get("licence") or "").strip()
     if not (code and version and title):
@@ -100,7 +118,7 @@ def bring_instrument(
         read_instrument(content)
     except BadInstrumentError as error:
         raise UnableToBringInstrumentError(f"{error} Midagi ei salvestatud.") from error
-    row = InstrumentVersion(
+    return InstrumentVersion(
         provider_id=provider_id,
         code=code,
         version=version,
@@ -108,19 +126,6 @@ def bring_instrument(
         licence=licence,
         content=content,
     )
-    with acting(by=by, name="assessments.bring_instrument", provider_id=provider_id) as act:
-        if provider_id is not None:
-            hold_provider(provider_id)
-        whose = Q(provider=None) if provider_id is None else Q(provider_id=provider_id)
-        same = InstrumentVersion.objects.filter(whose, code=code, version=version)
-        if same.exists():
-            raise UnableToBringInstrumentError(
-                f"Hindamisvahendi {code} versioon {version} on juba olemas. Muudetud vahend vajab "
-                "uut versiooni. Midagi ei salvestatud."
-            )
-        act.store([row])
-        act.details["instrument"] = f"{code} {version}"
-    return row
 
 
 def start_assessment(*, provider_id: UUID, new: NewAssessment, by: User, on: date) -> Assessment:
