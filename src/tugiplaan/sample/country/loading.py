@@ -80,7 +80,11 @@ def hurried() -> Iterator[None]:
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         yield
         return
-    hasty = {"foreign_keys": "OFF", "synchronous": "OFF", "journal_mode": "MEMORY"}
+    hasty = {
+        **{"foreign_keys": "OFF", "synchronous": "OFF", "journal_mode": "MEMORY"},
+        # An index of ten million rows is sorted on the disk, not in memory.
+        **{"temp_store": "FILE", "mmap_size": "0"},
+    }
     before = {name: _pragma(name) for name in hasty}
     try:
         for name, value in hasty.items():

@@ -6,7 +6,7 @@ from tugiplaan.rules.period import Month
 
 _MOST_PROVIDERS = 60
 _FEWEST_PERSONS = 5  # of a provider, where there are enough persons
-# The largest provider has 180 times as many persons as the smallest: 900 and 5 of 10,000.
+# The largest provider has 180 times as many persons as the smallest: some 850 and 4 of 10,000.
 _SPREAD = 180
 _MOST_RECORDS_PER_PERSON = 200
 _EARLIEST = Month(2026, 1)  # the sample's stays begin before, under the rates of 2026
@@ -56,7 +56,7 @@ class CountryPlan:
 
         >>> sizes = CountryPlan(10_000, 10_000, (Month(2026, 5),), 1).sizes()
         >>> (len(sizes), sum(sizes), sizes[0], sizes[-1])
-        (60, 10000, 852, 4)
+        (60, 10000, 847, 4)
         """
         count = max(2, min(_MOST_PROVIDERS, self.persons // _FEWEST_PERSONS))
         weights = [_SPREAD ** (-number / (count - 1)) for number in range(count)]
