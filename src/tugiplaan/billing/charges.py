@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from tugiplaan.billing.models import Invoice, InvoiceKind, Payment, RoomCharge
+from tugiplaan.billing.models import ContributionPayment, Invoice, InvoiceKind, Payment, RoomCharge
 
 _NOTHING = Decimal("0.00")
 
@@ -95,17 +95,17 @@ def payments_of(invoice: Invoice) -> QuerySet[Payment]:
     return found.order_by("received_on", "id")
 
 
-def paid_for(invoice_id: UUID, beside: UUID | None = None) -> Decimal:
-    """Give what came for an invoice, euros.
-
-    Args:
-        invoice_id: Which.
-        beside: A payment that is not counted.
-    """
-    rows = Payment.objects.filter(invoice_id=invoice_id).current()
-    if beside is not None:
-        rows = rows.exclude(pk=beside)
-    return sum(rows.values_list("amount", flat=True), _NOTHING)
+def paid_beside(row: Payment | ContributionPayment) -> Decimal:
+    """Give what came for the invoice or bill of a payment, without it and what it corrects."""
+    amounts: Iterable[tuple[UUID, Decimal]]
+    if isinstance(row, Payment):
+        mine = Payment.objects.filter(invoice=row.invoice_id).current()
+        amounts = mine.values_list("pk", "amount")
+    else:
+        theirs = ContributionPayment.objects.filter(bill=row.bill_id).current()
+        amounts = theirs.values_list("pk", "amount")
+    skipped = {row.pk, row.corrects_id}
+    return sum((amount for key, amount in amounts if key not in skipped), _NOTHING)
 
 
 def room_charges(provider_id: UUID, period: int, funder: str = "") -> QuerySet[RoomCharge]:

@@ -223,7 +223,7 @@ def _payment(can_pay: Fraction, ceiling: Ceiling, least: DatedValue) -> tuple[De
 
 
 def day_care_contribution(
-    days: int, month: Month, law: Law, *, agreed_fee: Decimal | None = None
+    days: int, month: Month, law: Law, *, agreed_fee: Decimal | Fraction | None = None
 ) -> DayContribution:
     """Compute the own contribution of a month of day and week care.
 

@@ -1,4 +1,4 @@
-"""Money that comes for invoices: recording it, correcting it, saying that it never came."""
+"""Money that comes for invoices and bills: recorded, corrected, or said to have never come."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,8 +6,14 @@ from decimal import Decimal
 
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.recorder import acting
-from tugiplaan.billing.charges import paid_for
-from tugiplaan.billing.models import Invoice, InvoiceKind, Payment
+from tugiplaan.billing.charges import paid_beside
+from tugiplaan.billing.models import (
+    ContributionBill,
+    ContributionPayment,
+    Invoice,
+    InvoiceKind,
+    Payment,
+)
 from tugiplaan.providers.books import hold_provider
 from tugiplaan.referrals.corrections import cancellation, check_correction, successor
 from tugiplaan.rules.money import euro
@@ -81,11 +87,56 @@ def record_payment(*, invoice: Invoice, receipt: Receipt, by: User, on: date) ->
     return row
 
 
-def correct_payment(*, payment: Payment, receipt: Receipt, why: str, by: User, on: date) -> Payment:
+def record_contribution(
+    *, bill: ContributionBill, receipt: Receipt, by: User, on: date
+) -> ContributionPayment:
+    """Record money that came for a person's bill, whoever paid it.
+
+    Args:
+        bill: For which bill; one that was cancelled takes no money, but money may be given back.
+        receipt: When and how much; too much is accepted and shown.
+        by: Who records.
+        on: Today.
+
+    Returns:
+        The payment.
+
+    Raises:
+        NotAllowedError: `by` may not.
+        UnableToRecordPaymentError: The day is to come, the amount cannot be, more would be given
+            back than came, or the bill does not hold.
+    """
+    provider_id = bill.provider_id
+    require(by, "billing.payments", provider_id, on)
+    check_receipt(receipt, on, UnableToRecordPaymentError)
+    with acting(by=by, name="billing.record_contribution", provider_id=provider_id) as act:
+        hold_provider(provider_id)
+        holds = ContributionBill.objects.current().filter(pk=bill.pk).exists()
+        if bill.is_cancellation or (receipt.amount > 0 and not holds):
+            raise UnableToRecordPaymentError(
+                f"Arve {bill} on tühistatud: pane raha arvele, mis kehtib. Midagi ei salvestatud."
+            )
+        row = ContributionPayment(
+            provider_id=provider_id,
+            bill=bill,
+            received_on=receipt.received_on,
+            amount=euro(receipt.amount),
+            reference=receipt.reference,
+        )
+        _check_given_back(row, UnableToRecordPaymentError)
+        act.store([row])
+        act.about(bill.agreement.referral.person_id)
+        act.details["bill"] = str(bill)
+    return row
+
+
+def correct_payment[P: (Payment, ContributionPayment)](
+    *, payment: P, receipt: Receipt, why: str, by: User, on: date
+) -> P:
     """Put another day or amount in the place of a payment that holds.
 
     Args:
-        payment: The payment that holds.
+        payment: The payment that holds, for an invoice or for a person's bill.
         receipt: What is right.
         why: The reason; not empty.
         by: Who corrects.
@@ -110,11 +161,13 @@ def correct_payment(*, payment: Payment, receipt: Receipt, why: str, by: User, o
     return _follow(payment, fixed, by, on)
 
 
-def cancel_payment(*, payment: Payment, why: str, by: User, on: date) -> Payment:
-    """Say that a payment does not hold: it was for another invoice, or never came.
+def cancel_payment[P: (Payment, ContributionPayment)](
+    *, payment: P, why: str, by: User, on: date
+) -> P:
+    """Say that a payment does not hold: it was for another bill, or never came.
 
     Args:
-        payment: The payment that holds.
+        payment: The payment that holds, for an invoice or for a person's bill.
         why: The reason; not empty.
         by: Who cancels it.
         on: Today.
@@ -130,7 +183,7 @@ def cancel_payment(*, payment: Payment, why: str, by: User, on: date) -> Payment
     return _follow(payment, cancellation(payment, why=why), by, on)
 
 
-def _follow(payment: Payment, row: Payment, by: User, on: date) -> Payment:
+def _follow[P: (Payment, ContributionPayment)](payment: P, row: P, by: User, on: date) -> P:
     provider_id = payment.provider_id
     require(by, "billing.payments", provider_id, on)
     name = "billing.cancel_payment" if row.is_cancellation else "billing.correct_payment"
@@ -139,7 +192,11 @@ def _follow(payment: Payment, row: Payment, by: User, on: date) -> Payment:
         check_correction(payment, row.why, UnableToCorrectPaymentError)
         _check_given_back(row, UnableToCorrectPaymentError)
         act.store([row])
-        act.details["invoice"] = str(payment.invoice)
+        if isinstance(payment, Payment):
+            act.details["invoice"] = str(payment.invoice)
+        else:
+            act.details["bill"] = str(payment.bill)
+            act.about(payment.bill.agreement.referral.person_id)
     return row
 
 
@@ -171,11 +228,10 @@ def is_amount(amount: Decimal) -> bool:
     return amount.is_finite() and abs(amount) < _TOO_MUCH and amount == amount.quantize(_CENT)
 
 
-def _check_given_back(row: Payment, error: type[Exception]) -> None:
+def _check_given_back(row: Payment | ContributionPayment, error: type[Exception]) -> None:
     """Refuse that less than nothing would have come; call it with the provider held."""
-    others = paid_for(row.invoice_id, beside=row.corrects_id)
-    paid: Decimal = others if row.is_cancellation else others + row.amount
-    if paid < 0:
+    others = paid_beside(row)
+    if others + (0 if row.is_cancellation else row.amount) < 0:
         raise error(
             f"Tagasi antaks rohkem, kui laekus ({others} eurot). Vaata summa üle. "
             "Midagi ei salvestatud."

@@ -151,6 +151,7 @@ class ContributionPayment(Correctable):
     bill = models.ForeignKey(ContributionBill, on_delete=models.PROTECT, related_name="payments")
     received_on = models.DateField("laekus")
     amount = models.DecimalField("summa", max_digits=10, decimal_places=2)
+    reference = models.CharField("viide", max_length=100, blank=True)
 
     class Meta(Correctable.Meta):
         verbose_name = "omaosaluse laekumine"
