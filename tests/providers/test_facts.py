@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -146,3 +147,45 @@ def test_licences_and_sizes_name_their_place() -> None:
             facts.PlacePeriod(later, None, SizeClass.LE12),
         )
     }
+
+
+@pytest.mark.parametrize("count", [1, 20])
+def test_facts_and_lists_take_as_many_queries_however_many_rows(
+    count: int, django_assert_num_queries: Any
+) -> None:
+    provider = make_provider()
+    first = date(2024, 1, 1)
+    with acting(by=operator(), name="test.make_rows"):
+        for number in range(count):
+            house = Building.objects.create(provider=provider, code=f"H{number}")
+            place = Place.objects.create(
+                provider=provider, code=f"K{number}", name="Kodu", building=house
+            )
+            SizePeriod.objects.create(
+                provider=provider, place=place, first_day=first, size_class="G6"
+            )
+            Licence.objects.create(
+                provider=provider,
+                code=f"L{number}",
+                place=place,
+                service="OEH",
+                valid_from=first,
+                max_persons=6,
+            )
+            start = date(2024, 1, 1 + number)
+            StateContract.objects.create(provider=provider, valid_from=start)
+            ComponentContract.objects.create(provider=provider, funder="7", valid_from=start)
+    with django_assert_num_queries(3):
+        assert len(queries.contract_facts(provider.pk, date(2026, 5, 1)).components) == count
+    with django_assert_num_queries(1):
+        assert len(queries.house_facts(provider.pk)) == count
+    with django_assert_num_queries(1):
+        assert len(queries.size_class_facts(provider.pk)) == count
+    with django_assert_num_queries(1):
+        assert len({row.building.code for row in queries.places_of(provider.pk)}) == count
+    with django_assert_num_queries(1):
+        assert len({row.place.code for row in queries.licences_of(provider.pk)}) == count
+    with django_assert_num_queries(1):
+        assert len({row.place.code for row in queries.size_periods_of(provider.pk)}) == count
+    with django_assert_num_queries(1):
+        assert queries.billing_terms_on(provider.pk, "7", first) is None

@@ -14,8 +14,10 @@ from tugiplaan.people.models import Consent, NetworkMember, Person, Representati
 from tugiplaan.people.names import fold
 from tugiplaan.rules import facts
 
-# `overlapping` is given on to this app's actions.
+# `overlapping` is given on to this app's actions; `Person` to other apps, so that they need not
+# reach for this app's tables.
 __all__ = [
+    "Person",
     "PersonCard",
     "card_of",
     "consents_in_force",

@@ -1,24 +1,32 @@
 """Reading providers: books and their states; contracts, licences and sizes as the rules do."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
+from tugiplaan.accounts.queries import in_force
 from tugiplaan.providers.models import (
     BillingTerms,
     ComponentContract,
+    Course,
+    CourseKind,
     Licence,
     MonthBook,
     MonthState,
     Place,
+    Position,
     Provider,
+    Qualification,
     SizePeriod,
     Staff,
     StateContract,
 )
-from tugiplaan.rules import facts
+from tugiplaan.rules import facts, staffing
+from tugiplaan.rules.staffing import Training, norms
+from tugiplaan.rules.tables import builtin
 from tugiplaan.rules.vocabulary import (
     AbsenceYear,
     GroupPrice,
@@ -28,6 +36,7 @@ from tugiplaan.rules.vocabulary import (
     SizeClass,
     TargetGroup,
     TeMinimum,
+    Variant,
 )
 
 
@@ -211,3 +220,159 @@ def book_states(period: int) -> dict[UUID, str]:
     """Give where a month stands at each provider that has a book of it: open, closed, issued."""
     rows = MonthBook.objects.filter(period=period).order_by("provider_id")
     return dict(rows.values_list("provider_id", "state"))
+
+
+def places_of(provider_id: UUID) -> QuerySet[Place]:
+    """Give the places of a provider with their buildings, by code."""
+    found = Place.objects.filter(provider_id=provider_id).select_related("building")
+    return found.order_by("code")
+
+
+def size_periods_of(provider_id: UUID) -> QuerySet[SizePeriod]:
+    """Give the size class periods of a provider's places, by place, the earliest first."""
+    found = SizePeriod.objects.filter(provider_id=provider_id).select_related("place")
+    return found.order_by("place__code", "first_day")
+
+
+def licences_of(provider_id: UUID) -> QuerySet[Licence]:
+    """Give the licences of a provider with their places, by place, service and beginning."""
+    found = Licence.objects.filter(provider_id=provider_id).select_related("place")
+    return found.order_by("place__code", "service", "valid_from", "code")
+
+
+def billing_terms_on(provider_id: UUID, funder: str, day: date) -> BillingTerms | None:
+    """Give how a funder is invoiced on a day: the latest terms that have begun.
+
+    Returns:
+        None where none have begun.
+    """
+    found = BillingTerms.objects.filter(provider_id=provider_id, funder=funder)
+    return found.filter(valid_from__lte=day).order_by("-valid_from").first()
+
+
+def staff_of(provider_id: UUID, day: date | None = None) -> QuerySet[Staff]:
+    """Give who works for a provider, by code, with positions, courses and qualifications.
+
+    Args:
+        provider_id: For whom.
+        day: Who works on this day; None: all who ever did.
+    """
+    found = Staff.objects.filter(provider_id=provider_id)
+    if day is not None:
+        found = found.filter(in_force(day) | Q(valid_from__isnull=True))
+    return found.order_by("code").prefetch_related(
+        Prefetch("positions", Position.objects.order_by("valid_from", "id")),
+        Prefetch("courses", Course.objects.order_by("started_on", "id")),
+        Prefetch("qualifications", Qualification.objects.order_by("valid_from", "id")),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerState:
+    """How far a worker is on a day.
+
+    Attributes:
+        basic: The basic course alone.
+        by_service: For each service of the positions held on the day, in its plain variant.
+    """
+
+    staff: Staff
+    positions: tuple[Position, ...]
+    basic: staffing.Qualification
+    by_service: dict[Service, staffing.Qualification]
+
+
+def staff_states(provider_id: UUID, day: date) -> list[WorkerState]:
+    """Give who works for a provider on a day, and how far their training is. Four queries.
+
+    Args:
+        provider_id: For whom.
+        day: The day.
+
+    Returns:
+        By code: what each may do, what is missing, until when.
+
+    Raises:
+        NotInForceError: The training rules of that day are not known.
+
+    Law: SHS § 86, R38 §§ 2–3.
+    """
+    return [_state(staff, day) for staff in staff_of(provider_id, day)]
+
+
+def _state(staff: Staff, day: date) -> WorkerState:
+    positions = tuple(row for row in staff.positions.all() if _holds(row, day))
+    services = sorted({Service(row.service) for row in positions})
+    return WorkerState(
+        staff=staff,
+        positions=positions,
+        basic=qualification_on(staff, _WITHOUT_EXTRA_COURSE, Variant.PLAIN, day),
+        by_service={
+            service: qualification_on(staff, service, Variant.PLAIN, day) for service in services
+        },
+    )
+
+
+_WITHOUT_EXTRA_COURSE = Service.IET
+_BASIC = frozenset({CourseKind.FULL_260, CourseKind.BASIC_40, CourseKind.REST_220})
+_EXTRA = {
+    "work_support": CourseKind.WORK_40,
+    "large_need": CourseKind.NEED_40,
+    "court": CourseKind.COURT_60,
+}
+
+
+def qualification_on(
+    staff: Staff, service: Service, variant: Variant, day: date
+) -> staffing.Qualification:
+    """Say what a worker may do in a service on a day, and what is due when.
+
+    Args:
+        staff: Who; from `staff_of`, or two queries are made.
+        service: The service to be delivered.
+        variant: Its variant.
+        day: The day.
+
+    Returns:
+        The courses with their missing hours and last days; whether the worker may begin, and
+        whether under supervision. Where no training has begun, the days are counted from `day`.
+
+    Raises:
+        KeyError: The service has no such variant.
+        NotInForceError: The training rules of that day are not known.
+
+    Law: SHS § 86(1), (7); R38 §§ 2–3.
+    """
+    extra = norms()[service, variant].course
+    training = training_on(staff, _EXTRA[extra] if extra else None, day)
+    return staffing.qualification(training, service, variant, day, builtin())
+
+
+def training_on(staff: Staff, extra: CourseKind | None, day: date) -> Training:
+    """Say what a worker has learned by a day.
+
+    Args:
+        staff: Who.
+        extra: The extra course that the work asks for; None: none.
+        day: The day; a course counts from the day of its certificate.
+
+    Returns:
+        The hours of the passed courses, each kind counted once. The training began with the
+        first course of the basic kinds; where there is none, on `day`.
+    """
+    begun = [row for row in staff.courses.all() if row.started_on <= day]
+    done: dict[str, int] = {}
+    for row in begun:
+        if row.completed_on is not None and row.completed_on <= day:
+            done[row.kind] = max(row.hours, done.get(row.kind, 0))
+    basic = [row.started_on for row in begun if row.kind in _BASIC]
+    return Training(
+        begun_on=min(basic, default=day),
+        hours=sum(hours for kind, hours in done.items() if kind in _BASIC),
+        extra_hours=done.get(extra, 0) if extra else 0,
+        is_exempt=any(_holds(row, day) for row in staff.qualifications.all()),
+    )
+
+
+def _holds(row: Position | Qualification, day: date) -> bool:
+    return row.valid_from <= day and (row.valid_to is None or day <= row.valid_to)

@@ -33,6 +33,9 @@ def merge(*, kept: Person, merged: Person, why: str, by: User, on: date) -> Merg
             or one of them was merged already.
     """
     require_person(by, "people.write", kept, on)
+    if merged.provider_id == kept.provider_id:
+        # Both: who reaches one entry only would come to read what stands under the other.
+        require_person(by, "people.write", merged, on)
     if not why.strip():
         raise UnableToMergeError("Ühendamise põhjus on vajalik. Midagi ei muudetud.")
     with acting(by=by, name="people.merge", provider_id=kept.provider_id, why=why) as act:

@@ -75,6 +75,8 @@ class CourseKind(models.TextChoices):
     FULL_260 = "full_260", "tegevusjuhendaja koolitus 260 h"
     BASIC_40 = "basic_40", "algkoolitus 40 h"
     REST_220 = "rest_220", "ülejäänud koolitus 220 h"
+    WORK_40 = "work_40", "töötamise toetamise koolitus 40 h"
+    NEED_40 = "need_40", "suure abivajaduse koolitus 40 h"
     COURT_60 = "court_60", "kohtumäärusega teenuse koolitus 60 h"
     OTHER = "other", "muu koolitus"
 

@@ -1,0 +1,59 @@
+"""How long documents are kept."""
+
+from datetime import date
+
+from tugiplaan.documents.models import Retention
+from tugiplaan.rules.period import add_months
+from tugiplaan.rules.tables import builtin
+
+_MONTHS_IN_YEAR = 12
+_ACCOUNTING_YEARS = 7  # RPS § 12
+
+
+def care_kept_until(service_ended_on: date) -> date:
+    """Give the last day on which a document of care may be kept.
+
+    Args:
+        service_ended_on: The last day of the person's service.
+
+    Law: SHS § 83(3): up to ten years after the service ended.
+
+    >>> care_kept_until(date(2026, 2, 28))
+    datetime.date(2036, 2, 28)
+    """
+    years = builtin().number("retention_years", service_ended_on)
+    return add_months(service_ended_on, years * _MONTHS_IN_YEAR)
+
+
+def accounting_kept_until(year_ended_on: date) -> date:
+    """Give the last day on which a source document of accounting must be kept.
+
+    Args:
+        year_ended_on: The last day of the financial year to which it belongs.
+
+    Law: RPS § 12: seven years from the end of the financial year.
+
+    >>> accounting_kept_until(date(2026, 12, 31))
+    datetime.date(2033, 12, 31)
+    """
+    return add_months(year_ended_on, _ACCOUNTING_YEARS * _MONTHS_IN_YEAR)
+
+
+def kept_until(retention: str, *, ended_on: date | None) -> date | None:
+    """Give the end of the time for which a document is kept.
+
+    Args:
+        retention: Why it is kept, a `Retention`.
+        ended_on: The last day of the service, for a document of care; of the financial year, for
+            one of accounting; None: it has not ended.
+
+    Returns:
+        The last day; None where the time has not begun to run or the law names none.
+
+    Law: SHS § 83(3); RPS § 12.
+    """
+    if ended_on is None:
+        return None
+    if retention == Retention.CARE:
+        return care_kept_until(ended_on)
+    return accounting_kept_until(ended_on) if retention == Retention.ACCOUNTING else None
