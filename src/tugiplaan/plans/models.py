@@ -51,6 +51,15 @@ class Plan(Lasting):
         return f"{self.person_id} {self.number}"
 
 
+class Party(models.TextChoices):
+    """Who agrees to a plan or refuses it."""
+
+    PERSON = "person", "inimene"
+    REPRESENTATIVE = "representative", "esindaja"
+    NETWORK = "network", "võrgustik"
+    PROVIDER = "provider", "teenuseosutaja"
+
+
 class PlanState(Lasting):
     """What became of a plan; the latest counts.
 

@@ -14,19 +14,27 @@ def successor[R: Correctable](row: R, *, why: str, **changes: Any) -> R:
     Args:
         row: The row that holds, or one that cancelled it.
         why: Why; not empty.
-        changes: The columns that differ.
+        changes: The columns that differ, by their names in the table (`place_id`).
+
+    Raises:
+        TypeError: There is no such column.
     """
     kept = {
         column.attname: getattr(row, column.attname)
         for column in row._meta.concrete_fields
         if column.attname not in _OWN
     }
+    strange = changes.keys() - kept.keys()
+    if strange:
+        raise TypeError(f"{type(row).__name__} has no columns {sorted(strange)}")
     return type(row)(**{**kept, **changes}, corrects=row, why=why)
 
 
 def cancellation[R: Correctable](row: R, *, why: str) -> R:
     """Make the row that says that another does not hold, without storing it."""
-    return successor(row, why=why, is_cancellation=True)
+    gone = successor(row, why=why)
+    gone.is_cancellation = True
+    return gone
 
 
 def end_of[R: Correctable](rows: CurrentQuerySet[R]) -> R | None:

@@ -3,6 +3,7 @@
 from tugiplaan.referrals.queries.facts import (
     ReferralFacts,
     ended_early,
+    facts_by_id,
     facts_of,
     kinds_of_referrals,
     persons_by_referral,
@@ -32,6 +33,7 @@ __all__ = [
     "active_on",
     "ended_early",
     "ending_soon",
+    "facts_by_id",
     "facts_of",
     "kinds_of_referrals",
     "persons_at",

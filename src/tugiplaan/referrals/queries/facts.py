@@ -85,6 +85,12 @@ def facts_of(referrals: QuerySet[Referral]) -> list[ReferralFacts]:
     return found
 
 
+def facts_by_id(referral_ids: Iterable[UUID]) -> dict[UUID, facts.Referral]:
+    """Give what the rules need to know of a few referrals, without records. Seven queries."""
+    found = facts_of(Referral.objects.filter(pk__in=list(referral_ids)))
+    return {one.referral_id: one.facts for one in found}
+
+
 def _begins(referral: facts.Referral) -> date:
     days = (referral.issued_on, referral.valid_from, referral.agreed_start, referral.arrived_on)
     return min(day for day in days if day)

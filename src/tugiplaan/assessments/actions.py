@@ -1,0 +1,336 @@
+"""Bringing instruments, assessing people with them, correcting answers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Q
+
+from tugiplaan.accounts.access import User, require
+from tugiplaan.assessments.instruments import BadInstrumentError, Instrument, read_instrument
+from tugiplaan.assessments.models import Answer, Assessment, InstrumentVersion, View
+from tugiplaan.audit.recorder import acting
+from tugiplaan.people.queries import persons_of, standing_for
+from tugiplaan.providers.books import hold_provider
+from tugiplaan.referrals.corrections import (
+    begin_or_follow,
+    cancellation,
+    check_correction,
+    end_of,
+    successor,
+)
+
+
+class UnableToBringInstrumentError(Exception):
+    """The instrument cannot be kept as given."""
+
+
+class UnableToAssessError(Exception):
+    """The assessment or an answer cannot be kept as given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer as it is given.
+
+    Attributes:
+        item: Code of the item.
+        value: One of the item's scale; empty: only a comment.
+    """
+
+    item: str
+    value: str
+    view: View = View.SPECIALIST
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewAssessment:
+    """An assessment of a person on a day.
+
+    Attributes:
+        referral_id: The referral that it is for; None: none.
+        answers: What is answered so far; more can be added.
+    """
+
+    person_id: UUID
+    instrument_id: UUID
+    assessed_on: date
+    answers: Sequence[Given] = ()
+    referral_id: UUID | None = None
+
+
+def bring_instrument(
+    *, provider_id: UUID | None, pack: Mapping[str, Any], by: User, on: date
+) -> InstrumentVersion:
+    """Keep a version of an instrument from a data pack.
+
+    Args:
+        provider_id: Whose it is; None: of the program, for all providers.
+        pack: `code`, `version`, `title`, `licence` and the content (`scales`, `items`; see
+            `instruments.read_instrument`).
+        by: Who brings it.
+        on: Today.
+
+    Returns:
+        The version. A changed question is a new version; answers keep theirs.
+
+    Raises:
+        NotAllowedError: `by` may not.
+        UnableToBringInstrumentError: A field is empty, the licence above all, the content is
+            not whole, or the version is there already.
+    """
+    require(by, "assessments.write", provider_id, on)
+    code, version, title = (str(pack.get(key, "")).strip() for key in ("code", "version", "title"))
+    licence = str(pack.get("licence") or "").strip()
+    if not (code and version and title):
+        raise UnableToBringInstrumentError(
+            "Väljad code, version ja title on vajalikud. Midagi ei salvestatud."
+        )
+    if not licence:
+        raise UnableToBringInstrumentError(
+            f"Hindamisvahendil {code} puudub litsents: kirjuta väljale licence, millise loaga seda "
+            "kasutada tohib. Midagi ei salvestatud."
+        )
+    content = {key: pack.get(key) for key in ("scales", "items")}
+    try:
+        read_instrument(content)
+    except BadInstrumentError as error:
+        raise UnableToBringInstrumentError(f"{error} Midagi ei salvestatud.") from error
+    row = InstrumentVersion(
+        provider_id=provider_id,
+        code=code,
+        version=version,
+        title=title,
+        licence=licence,
+        content=content,
+    )
+    with acting(by=by, name="assessments.bring_instrument", provider_id=provider_id) as act:
+        if provider_id is not None:
+            hold_provider(provider_id)
+        whose = Q(provider=None) if provider_id is None else Q(provider_id=provider_id)
+        same = InstrumentVersion.objects.filter(whose, code=code, version=version)
+        if same.exists():
+            raise UnableToBringInstrumentError(
+                f"Hindamisvahendi {code} versioon {version} on juba olemas. Muudetud vahend vajab "
+                "uut versiooni. Midagi ei salvestatud."
+            )
+        act.store([row])
+        act.details["instrument"] = f"{code} {version}"
+    return row
+
+
+def start_assessment(*, provider_id: UUID, new: NewAssessment, by: User, on: date) -> Assessment:
+    """Begin an assessment of a person, with the answers given so far.
+
+    Args:
+        provider_id: At which provider.
+        new: Whom, with what, when, and the answers.
+        by: Who assesses.
+        on: Today.
+
+    Returns:
+        The assessment.
+
+    Raises:
+        NotAllowedError: `by` may not.
+        UnableToAssessError: The person, referral or instrument is not here, the day lies in the
+            future, or an answer does not fit its item: then it names the item and its scale.
+
+    Law: SHS §§ 70(2), 83(1) p 6.
+    """
+    require(by, "assessments.write", provider_id, on)
+    if new.assessed_on > on:
+        raise UnableToAssessError(
+            f"Hindamise päev {new.assessed_on:%d.%m.%Y} on tulevikus. Midagi ei salvestatud."
+        )
+    assessment = Assessment(
+        provider_id=provider_id,
+        person_id=new.person_id,
+        referral_id=new.referral_id,
+        instrument_id=new.instrument_id,
+        assessed_on=new.assessed_on,
+        assessor=by,
+    )
+    instrument = _instrument(assessment)
+    _check_whose(assessment)
+    rows = _answers(assessment, instrument, new.answers)
+    with acting(by=by, name="assessments.start_assessment", provider_id=provider_id) as act:
+        act.store([assessment])
+        act.store(rows)
+        act.about(new.person_id)
+    return assessment
+
+
+def add_answers(
+    *, assessment: Assessment, answers: Sequence[Given], by: User, on: date
+) -> list[Answer]:
+    """Go on with an assessment: add answers to items that have none yet.
+
+    Args:
+        assessment: Which.
+        answers: What is answered; at least one.
+        by: Who answers.
+        on: Today.
+
+    Returns:
+        The rows.
+
+    Raises:
+        NotAllowedError: `by` may not.
+        UnableToAssessError: There is none, an answer does not fit its item, or the item has an
+            answer in that view.
+    """
+    require(by, "assessments.write", assessment.provider_id, on)
+    if not answers:
+        raise UnableToAssessError("Ühtegi vastust ei ole. Midagi ei salvestatud.")
+    rows = _answers(assessment, _instrument(assessment), answers)
+    provider_id = assessment.provider_id
+    with acting(by=by, name="assessments.add_answers", provider_id=provider_id) as act:
+        hold_provider(provider_id)
+        for row in rows:
+            mine = Answer.objects.filter(assessment=assessment, item=row.item, view=row.view)
+            end = end_of(mine)
+            if end is not None and not end.is_cancellation:
+                raise UnableToAssessError(
+                    f"Küsimusel {row.item} on juba vastus {end.value or end.comment}: paranda "
+                    "seda. Midagi ei salvestatud."
+                )
+            begin_or_follow(row, end, "")
+        act.store(rows)
+        act.about(assessment.person_id)
+    return rows
+
+
+def correct_answer(*, row: Answer, to: Given, by: User, on: date, why: str) -> Answer:
+    """Put another value or comment in the place of an answer that holds.
+
+    Args:
+        row: The answer that holds.
+        to: How it should read; of the same item and view.
+        by: Who corrects it.
+        on: Today.
+        why: The reason; not empty.
+
+    Returns:
+        The new row.
+
+    Raises:
+        NotAllowedError: `by` may not.
+        UnableToAssessError: No reason, the row no longer holds, another item or view, or the
+            value is not of the item's scale.
+    """
+    require(by, "assessments.write", row.provider_id, on)
+    if (to.item, to.view) != (row.item, row.view):
+        raise UnableToAssessError(
+            f"Parandada saab sama küsimuse vastust ({row.item}). Midagi ei muudetud."
+        )
+    (checked,) = _answers(row.assessment, _instrument(row.assessment), [to])
+    name, provider_id = "assessments.correct_answer", row.provider_id
+    with acting(by=by, name=name, provider_id=provider_id, why=why) as act:
+        hold_provider(provider_id)
+        check_correction(row, why, UnableToAssessError)
+        fixed = successor(row, why=why, value=checked.value, comment=checked.comment)
+        act.store([fixed])
+        act.about(row.assessment.person_id)
+    return fixed
+
+
+def cancel_answer(*, row: Answer, by: User, on: date, why: str) -> Answer:
+    """Say that an answer does not hold.
+
+    Args:
+        row: The answer that holds.
+        by: Who cancels it.
+        on: Today.
+        why: The reason; not empty.
+
+    Returns:
+        The row that cancels it.
+
+    Raises:
+        NotAllowedError: `by` may not.
+        UnableToAssessError: No reason, or the row no longer holds.
+    """
+    require(by, "assessments.write", row.provider_id, on)
+    name, provider_id = "assessments.cancel_answer", row.provider_id
+    with acting(by=by, name=name, provider_id=provider_id, why=why) as act:
+        hold_provider(provider_id)
+        check_correction(row, why, UnableToAssessError)
+        gone = cancellation(row, why=why)
+        act.store([gone])
+        act.about(row.assessment.person_id)
+    return gone
+
+
+def _instrument(assessment: Assessment) -> Instrument:
+    try:
+        version = assessment.instrument
+    except ObjectDoesNotExist as error:
+        raise UnableToAssessError(
+            "Sellist hindamisvahendit ei ole. Midagi ei salvestatud."
+        ) from error
+    if version.provider_id not in (None, assessment.provider_id):
+        raise UnableToAssessError(
+            "See hindamisvahend on teise teenuseosutaja oma. Midagi ei salvestatud."
+        )
+    return read_instrument(version.content)
+
+
+def _check_whose(assessment: Assessment) -> None:
+    """Refuse a person who is not here, and a referral of somebody else."""
+    here = persons_of(assessment.provider_id)
+    if not here.filter(pk=assessment.person_id).exists():
+        raise UnableToAssessError("Seda inimest siin ei ole. Midagi ei salvestatud.")
+    try:
+        referral = assessment.referral
+    except ObjectDoesNotExist as error:
+        raise UnableToAssessError("Sellist suunamist ei ole. Midagi ei salvestatud.") from error
+    if referral is None:
+        return
+    standing = standing_for(assessment.provider_id)
+    one, other = (
+        standing.get(entry, entry) for entry in (referral.person_id, assessment.person_id)
+    )
+    if one != other:
+        raise UnableToAssessError("See suunamine on teise inimese oma. Midagi ei salvestatud.")
+
+
+def _answers(
+    assessment: Assessment, instrument: Instrument, answers: Sequence[Given]
+) -> list[Answer]:
+    """Make the rows of answers, each checked against its item."""
+    rows: dict[tuple[str, View], Answer] = {}
+    for given in answers:
+        item = instrument.items.get(given.item)
+        if item is None:
+            raise UnableToAssessError(
+                f"Küsimust {given.item} selles hindamisvahendis ei ole. Midagi ei salvestatud."
+            )
+        if given.view not in item.views:
+            asked = ", ".join(str(view.label) for view in item.views)
+            raise UnableToAssessError(
+                f"Küsimusele {item.code} vastab: {asked}. Midagi ei salvestatud."
+            )
+        value, comment = given.value.strip(), given.comment.strip()
+        if value not in item.scale and not (comment and not value):
+            raise UnableToAssessError(
+                f"Küsimuse {item.code} vastus „{value}“ ei ole skaalal: {', '.join(item.scale)}. "
+                "Midagi ei salvestatud."
+            )
+        if (item.code, given.view) in rows:
+            raise UnableToAssessError(
+                f"Küsimusel {item.code} on kaks vastust. Jäta üks. Midagi ei salvestatud."
+            )
+        rows[item.code, given.view] = Answer(
+            provider_id=assessment.provider_id,
+            assessment=assessment,
+            item=item.code,
+            view=given.view,
+            value=value,
+            comment=comment,
+        )
+    return list(rows.values())

@@ -1,0 +1,45 @@
+"""Making plans, agreeing on them, reviewing them, and summing up at the end."""
+
+from tugiplaan.plans.actions.plans import (
+    UnableToPlanError,
+    agree_plan,
+    close_plan,
+    draft_plan,
+    new_version,
+    refuse_plan,
+)
+from tugiplaan.plans.actions.reviews import (
+    ReviewDraft,
+    UnableToReviewError,
+    correct_review,
+    review_plan,
+)
+from tugiplaan.plans.actions.summaries import (
+    GoalOutcome,
+    SummaryDraft,
+    UnableToSumUpError,
+    approve_summary,
+    correct_summary,
+    record_summary_sent,
+    write_summary,
+)
+
+__all__ = [
+    "GoalOutcome",
+    "ReviewDraft",
+    "SummaryDraft",
+    "UnableToPlanError",
+    "UnableToReviewError",
+    "UnableToSumUpError",
+    "agree_plan",
+    "approve_summary",
+    "close_plan",
+    "correct_review",
+    "correct_summary",
+    "draft_plan",
+    "new_version",
+    "record_summary_sent",
+    "refuse_plan",
+    "review_plan",
+    "write_summary",
+]

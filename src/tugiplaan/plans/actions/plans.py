@@ -1,0 +1,263 @@
+"""Drafting a plan and its later versions, agreeing on it, refusing it, closing it."""
+
+from datetime import date
+from uuid import UUID
+
+from django.core.exceptions import ObjectDoesNotExist
+
+from tugiplaan.accounts.access import User, require
+from tugiplaan.audit.recorder import Act, acting
+from tugiplaan.people.queries import persons_of, standing_for
+from tugiplaan.plans.drafts import BadDraftError, PlanDraft, check_draft
+from tugiplaan.plans.models import Activity, Goal, PackageLine, Party, Plan, PlanState
+from tugiplaan.plans.queries import state_of, versions_of
+from tugiplaan.providers.books import hold_provider
+
+
+class UnableToPlanError(Exception):
+    """The plan cannot be as given, or what is asked cannot be done with it."""
+
+
+def draft_plan(*, provider_id: UUID, draft: PlanDraft, by: User, on: date) -> Plan:
+    """Make the first version of a plan.
+
+    Args:
+        provider_id: At which provider.
+        draft: The plan with goals, activities and package.
+        by: Who makes it.
+        on: Today.
+
+    Returns:
+        The plan, number 1, drafted; it is in force once it is agreed.
+
+    Raises:
+        NotAllowedError: `by` may not.
+        UnableToPlanError: There is no goal, a goal has no domain, something else is wanting, the
+            person, referral or worker is not here, or there is a plan already.
+
+    Law: SHS § 85(1)–(2).
+    """
+    require(by, "plans.write", provider_id, on)
+    plan = _plan(provider_id, draft, on)
+    with acting(by=by, name="plans.draft_plan", provider_id=provider_id) as act:
+        hold_provider(provider_id)
+        if versions_of(plan).exists():
+            raise UnableToPlanError(
+                "Selle suunamise plaan on juba olemas: tee sellest uus versioon. "
+                "Midagi ei salvestatud."
+            )
+        _store(act, plan, draft)
+    return plan
+
+
+def new_version(*, plan: Plan, draft: PlanDraft, by: User, on: date) -> Plan:
+    """Make the next version of a plan; the earlier ones stay as they are.
+
+    Args:
+        plan: Any version.
+        draft: The whole plan as it should read; of the same person and referral.
+        by: Who makes it.
+        on: Today.
+
+    Returns:
+        The new version, one number above the highest, drafted; until it is agreed the earlier
+        one is in force.
+
+    Raises:
+        NotAllowedError: `by` may not.
+        UnableToPlanError: As `draft_plan`; or of another person or referral.
+
+    Law: SHS § 85(3).
+    """
+    provider_id = plan.provider_id
+    require(by, "plans.write", provider_id, on)
+    if (draft.person_id, draft.referral_id) != (plan.person_id, plan.referral_id):
+        raise UnableToPlanError(
+            "Uus versioon on sama inimese ja suunamise kohta. Midagi ei salvestatud."
+        )
+    following = _plan(provider_id, draft, on)
+    with acting(by=by, name="plans.new_version", provider_id=provider_id) as act:
+        hold_provider(provider_id)
+        latest = versions_of(plan).values_list("number", flat=True)
+        following.number = max(latest) + 1
+        _store(act, following, draft)
+    return following
+
+
+def agree_plan(*, plan: Plan, party: Party, by: User, on: date) -> PlanState:
+    """Record that somebody agreed to a plan: from now on it is in force.
+
+    Args:
+        plan: Which version.
+        party: Who agreed.
+        by: Who records it.
+        on: Today.
+
+    Raises:
+        NotAllowedError: `by` may not.
+        UnableToPlanError: The plan is closed.
+    """
+    row = PlanState(state=PlanState.State.AGREED, party=party)
+    return _become(plan, row, by, on)
+
+
+def refuse_plan(*, plan: Plan, party: Party, why: str, by: User, on: date) -> PlanState:
+    """Record that somebody refused a plan: it is not in force until it is agreed again.
+
+    Args:
+        plan: Which version.
+        party: Who refused.
+        why: Why; not empty.
+        by: Who records it.
+        on: Today.
+
+    Raises:
+        NotAllowedError: `by` may not.
+        UnableToPlanError: The plan is closed, or no reason is given.
+    """
+    _need(why, "Keeldumise põhjus on vajalik")
+    row = PlanState(state=PlanState.State.REFUSED, party=party, why=why)
+    return _become(plan, row, by, on)
+
+
+def close_plan(*, plan: Plan, why: str, by: User, on: date) -> PlanState:
+    """Record that a version of a plan came to its end; it is never agreed or reviewed again.
+
+    Args:
+        plan: Which version.
+        why: Why; not empty.
+        by: Who records it.
+        on: Today.
+
+    Raises:
+        NotAllowedError: `by` may not.
+        UnableToPlanError: The plan is closed already, or no reason is given.
+    """
+    _need(why, "Lõpetamise põhjus on vajalik")
+    return _become(plan, PlanState(state=PlanState.State.CLOSED, why=why), by, on)
+
+
+def _need(why: str, what: str) -> None:
+    if not why.strip():
+        raise UnableToPlanError(f"{what}: kirjuta see juurde. Midagi ei muudetud.")
+
+
+_VERBS = {
+    PlanState.State.AGREED: "agree_plan",
+    PlanState.State.REFUSED: "refuse_plan",
+    PlanState.State.CLOSED: "close_plan",
+}
+
+
+def _become(plan: Plan, row: PlanState, by: User, on: date) -> PlanState:
+    provider_id = plan.provider_id
+    require(by, "plans.write", provider_id, on)
+    name = f"plans.{_VERBS[PlanState.State(row.state)]}"
+    with acting(by=by, name=name, provider_id=provider_id, why=row.why) as act:
+        hold_provider(provider_id)
+        if state_of(plan, on) == PlanState.State.CLOSED:
+            raise UnableToPlanError(
+                f"Plaani {plan.number}. versioon on lõpetatud: tee uus versioon. "
+                "Midagi ei muudetud."
+            )
+        row.provider_id, row.plan, row.day = provider_id, plan, on
+        act.store([row])
+        act.about(plan.person_id)
+    return row
+
+
+def _plan(provider_id: UUID, draft: PlanDraft, on: date) -> Plan:
+    """Make the row of a plan, checked, without storing it."""
+    try:
+        check_draft(draft)
+    except BadDraftError as error:
+        raise UnableToPlanError(f"{error} Midagi ei salvestatud.") from error
+    plan = Plan(
+        provider_id=provider_id,
+        person_id=draft.person_id,
+        referral_id=draft.referral_id,
+        number=1,
+        made_on=on,
+        valid_from=draft.valid_from,
+        valid_to=draft.valid_to,
+        recovery_stage=draft.recovery_stage,
+        wishes=draft.wishes,
+        plain=draft.plain,
+    )
+    if not persons_of(provider_id).filter(pk=draft.person_id).exists():
+        raise UnableToPlanError("Seda inimest siin ei ole. Midagi ei salvestatud.")
+    try:
+        referral = plan.referral
+    except ObjectDoesNotExist as error:
+        raise UnableToPlanError("Sellist suunamist ei ole. Midagi ei salvestatud.") from error
+    if referral is not None:
+        standing = standing_for(provider_id)
+        whose = {standing.get(one, one) for one in (referral.person_id, draft.person_id)}
+        if len(whose) > 1:
+            raise UnableToPlanError("See suunamine on teise inimese oma. Midagi ei salvestatud.")
+        plan.valid_to = draft.valid_to or max(referral.valid_to, draft.valid_from)
+    return plan
+
+
+def _store(act: Act, plan: Plan, draft: PlanDraft) -> None:
+    act.store([plan])
+    own = {"provider_id": plan.provider_id}
+    goals = [
+        Goal(
+            **own,
+            plan=plan,
+            number=number,
+            domain=goal.domain,
+            text=goal.text.strip(),
+            origin=goal.origin,
+            due_on=goal.due_on,
+        )
+        for number, goal in enumerate(draft.goals, 1)
+    ]
+    activities = [
+        Activity(
+            **own,
+            goal=row,
+            kind=activity.kind,
+            text=activity.text.strip(),
+            schedule=activity.schedule,
+            responsible_id=activity.responsible_id,
+            planned_minutes=activity.planned_minutes,
+        )
+        for row, goal in zip(goals, draft.goals, strict=True)
+        for activity in goal.activities
+    ]
+    _check_workers(plan.provider_id, activities)
+    lines = [
+        PackageLine(
+            **own,
+            plan=plan,
+            goal=goals[line.goal - 1] if line.goal else None,
+            funder=line.funder.strip(),
+            component=line.component.strip(),
+            mode=line.mode,
+            audience=line.audience,
+            planned_minutes=line.planned_minutes,
+            valid_from=line.valid_from,
+            valid_to=line.valid_to,
+        )
+        for line in draft.package
+    ]
+    act.store(goals)
+    act.store(activities)
+    act.store(lines)
+    act.store([PlanState(**own, plan=plan, state=PlanState.State.DRAFTED, day=plan.made_on)])
+    act.about(plan.person_id)
+    act.details["number"] = plan.number
+
+
+def _check_workers(provider_id: UUID, activities: list[Activity]) -> None:
+    for activity in activities:
+        try:
+            worker = activity.responsible
+        except ObjectDoesNotExist as error:
+            raise UnableToPlanError("Sellist töötajat ei ole. Midagi ei salvestatud.") from error
+        if worker is not None and worker.provider_id != provider_id:
+            raise UnableToPlanError(
+                "Vastutaja on teise teenuseosutaja töötaja. Midagi ei salvestatud."
+            )

@@ -1,0 +1,126 @@
+"""Rating how a plan was carried out, each quarter and each year."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from tugiplaan.accounts.access import User, require
+from tugiplaan.audit.recorder import acting
+from tugiplaan.plans.models import Goal, Plan, PlanState, Review, ReviewKind
+from tugiplaan.plans.queries import state_of
+from tugiplaan.providers.books import hold_provider
+from tugiplaan.referrals.corrections import check_correction, successor
+
+
+class UnableToReviewError(Exception):
+    """The review cannot be as given."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewDraft:
+    """A rating of the plan or of one goal, over days both included.
+
+    Attributes:
+        goal_id: The goal; None: the whole plan.
+    """
+
+    kind: ReviewKind
+    period_from: date
+    period_to: date
+    text: str
+    goal_id: UUID | None = None
+
+
+def review_plan(*, plan: Plan, draft: ReviewDraft, by: User, on: date) -> Review:
+    """Rate how a plan was carried out in a quarter or a year.
+
+    Args:
+        plan: Which version.
+        draft: The rating.
+        by: Who rates.
+        on: Today.
+
+    Returns:
+        The rating.
+
+    Raises:
+        NotAllowedError: `by` may not.
+        UnableToReviewError: The plan is closed, the text is empty, the days cannot be, or the
+            goal is of another plan.
+
+    Law: SHS § 85(2) p 2, (3).
+    """
+    provider_id = plan.provider_id
+    require(by, "plans.write", provider_id, on)
+    _check(plan, draft, on)
+    row = Review(
+        provider_id=provider_id,
+        plan=plan,
+        goal_id=draft.goal_id,
+        kind=draft.kind,
+        period_from=draft.period_from,
+        period_to=draft.period_to,
+        written_on=on,
+        text=draft.text,
+    )
+    with acting(by=by, name="plans.review_plan", provider_id=provider_id) as act:
+        hold_provider(provider_id)
+        if state_of(plan, on) == PlanState.State.CLOSED:
+            raise UnableToReviewError(
+                f"Plaani {plan.number}. versioon on lõpetatud, seda hinnata ei saa: hinda "
+                "kehtivat plaani. Midagi ei salvestatud."
+            )
+        act.store([row])
+        act.about(plan.person_id)
+    return row
+
+
+def correct_review(*, row: Review, draft: ReviewDraft, by: User, on: date, why: str) -> Review:
+    """Put another rating in the place of one that holds.
+
+    Args:
+        row: The rating that holds.
+        draft: How it should read.
+        by: Who corrects it.
+        on: Today.
+        why: The reason; not empty.
+
+    Returns:
+        The new row. A closed plan's ratings may still be corrected.
+
+    Raises:
+        NotAllowedError: `by` may not.
+        UnableToReviewError: No reason, the row no longer holds, or as `review_plan`.
+    """
+    provider_id = row.provider_id
+    require(by, "plans.write", provider_id, on)
+    _check(row.plan, draft, on)
+    with acting(by=by, name="plans.correct_review", provider_id=provider_id, why=why) as act:
+        hold_provider(provider_id)
+        check_correction(row, why, UnableToReviewError)
+        fixed = successor(
+            row,
+            why=why,
+            goal_id=draft.goal_id,
+            kind=draft.kind,
+            period_from=draft.period_from,
+            period_to=draft.period_to,
+            written_on=on,
+            text=draft.text,
+        )
+        act.store([fixed])
+        act.about(row.plan.person_id)
+    return fixed
+
+
+def _check(plan: Plan, draft: ReviewDraft, on: date) -> None:
+    if not draft.text.strip():
+        raise UnableToReviewError("Hinnang on tühi: kirjuta see. Midagi ei salvestatud.")
+    if not draft.period_from <= draft.period_to <= on:
+        raise UnableToReviewError(
+            f"Hinnatav aeg {draft.period_from:%d.%m.%Y}–{draft.period_to:%d.%m.%Y} peab algama "
+            "enne lõppu ja olema möödas. Midagi ei salvestatud."
+        )
+    mine = Goal.objects.filter(plan=plan)
+    if draft.goal_id is not None and not mine.filter(pk=draft.goal_id).exists():
+        raise UnableToReviewError("Seda eesmärki selles plaanis ei ole. Midagi ei salvestatud.")

@@ -1,0 +1,142 @@
+"""A plan before it is kept: goals with their activities, and a package of components."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from tugiplaan.rules.vocabulary import Audience, Mode
+
+FIRST_DOMAIN, LAST_DOMAIN = 1, 7
+"""The life domains of the support-need assessment are numbered so."""
+
+
+class BadDraftError(Exception):
+    """The draft is not whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityDraft:
+    """What is done for a goal.
+
+    Attributes:
+        kind: The statutory activity of the service, as SHS numbers them.
+        schedule: How often and when.
+        responsible_id: The worker who answers for it.
+        planned_minutes: A month.
+    """
+
+    text: str
+    kind: str = ""
+    schedule: str = ""
+    responsible_id: UUID | None = None
+    planned_minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalDraft:
+    """A goal.
+
+    Attributes:
+        domain: The life domain, 1–7; 0: not chosen yet, which is refused.
+        origin: From where it comes: referral, assessment, wish.
+    """
+
+    text: str
+    domain: int
+    origin: str = ""
+    due_on: date | None = None
+    activities: Sequence[ActivityDraft] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PackageDraft:
+    """Planned time of one component.
+
+    Attributes:
+        funder: Registry code of who pays.
+        planned_minutes: A month, >= 1.
+        goal: The number of the goal that it serves, from 1; None: all.
+    """
+
+    funder: str
+    component: str
+    mode: Mode
+    audience: Audience
+    planned_minutes: int
+    valid_from: date
+    valid_to: date | None = None
+    goal: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDraft:
+    """A plan with everything in it (SHS § 85(1)–(2)).
+
+    Attributes:
+        referral_id: Under which referral; None: for component services alone.
+        valid_to: The last day; None: the end of the referral, or open without one.
+        plain: The plan in plain language, for the person.
+    """
+
+    person_id: UUID
+    valid_from: date
+    goals: Sequence[GoalDraft]
+    referral_id: UUID | None = None
+    valid_to: date | None = None
+    recovery_stage: str = ""
+    wishes: str = ""
+    plain: str = ""
+    package: Sequence[PackageDraft] = ()
+
+
+def check_draft(draft: PlanDraft) -> None:
+    """Refuse a draft that is not whole.
+
+    Raises:
+        BadDraftError: With what is wanting and where.
+
+    Law: SHS § 85(1)–(2).
+    """
+    if draft.valid_to and draft.valid_to < draft.valid_from:
+        raise BadDraftError(
+            f"Plaan lõpeb ({draft.valid_to:%d.%m.%Y}) enne, kui algab "
+            f"({draft.valid_from:%d.%m.%Y})."
+        )
+    if not draft.goals:
+        raise BadDraftError("Plaanil on vaja vähemalt üht eesmärki (SHS § 85 lg 2).")
+    for number, goal in enumerate(draft.goals, 1):
+        _check_goal(number, goal)
+    seen = set()
+    for line in draft.package:
+        _check_line(line, len(draft.goals))
+        key = (line.funder, line.component, line.mode, line.audience, line.valid_from)
+        if key in seen:
+            raise BadDraftError(f"Paketis on komponent {line.component} kaks korda: liida read.")
+        seen.add(key)
+
+
+def _check_goal(number: int, goal: GoalDraft) -> None:
+    if not goal.text.strip():
+        raise BadDraftError(f"{number}. eesmärk on sõnastamata.")
+    if not FIRST_DOMAIN <= goal.domain <= LAST_DOMAIN:
+        raise BadDraftError(
+            f"{number}. eesmärgil puudub eluvaldkond: vali üks "
+            f"{FIRST_DOMAIN}–{LAST_DOMAIN} (SHS § 85 lg 1)."
+        )
+    for activity in goal.activities:
+        if not activity.text.strip():
+            raise BadDraftError(f"{number}. eesmärgi tegevus on kirjeldamata.")
+        if activity.planned_minutes is not None and activity.planned_minutes < 0:
+            raise BadDraftError(f"{number}. eesmärgi tegevuse aeg ei saa olla alla nulli.")
+
+
+def _check_line(line: PackageDraft, goals: int) -> None:
+    if not line.component.strip() or not line.funder.strip():
+        raise BadDraftError("Paketi real on vaja komponenti ja rahastajat.")
+    if line.planned_minutes < 1:
+        raise BadDraftError(f"Komponendi {line.component} maht peab olema vähemalt üks minut.")
+    if line.valid_to and line.valid_to < line.valid_from:
+        raise BadDraftError(f"Komponendi {line.component} aeg lõpeb enne, kui algab.")
+    if line.goal is not None and not 1 <= line.goal <= goals:
+        raise BadDraftError(f"Komponendi {line.component} eesmärki {line.goal} plaanis ei ole.")
