@@ -51,9 +51,10 @@ def found(stage: Stage, organisation: Organisation) -> House:
     )
     provider = providers.register_provider(data=data, by=operator(), on=BEGAN)
     house = House(organisation, provider.pk)
+    stage.houses[organisation.key] = house
     for hand in organisation.hands:
         stage.take_name((hand.name.split()[0], hand.name.split()[1]))
-        let_in(house, hand)
+        let_in(stage, house, hand)
     for building in dict.fromkeys(room.building for room in organisation.rooms):
         _build(house, building)
     if organisation.is_municipal:
@@ -62,7 +63,6 @@ def found(stage: Stage, organisation: Organisation) -> House:
         _agree_with_authority(house)
     for hand in organisation.hands:
         employ(house, hand)
-    stage.houses[organisation.key] = house
     return house
 
 

@@ -1,9 +1,12 @@
 """Laying the demo: each house is founded, filled, and lives through its months to the last one."""
 
-from datetime import date
+from collections.abc import Callable
+
+from django.db import transaction
 
 from tugiplaan.accounts.actions import NewUser, operator
-from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.queries import events_of
+from tugiplaan.audit.recorder import NO_PROVIDER, acting
 from tugiplaan.people.actions import Speaker, add_representative
 from tugiplaan.sample.demo import roster
 from tugiplaan.sample.demo.billing import (
@@ -26,6 +29,7 @@ from tugiplaan.sample.demo.stories import STORIES
 
 MARK = "sample.demo"
 """The event by which a database is known to be a demo."""
+type Tell = Callable[[str], None]
 _PARTS = {
     "paevakeskus": roster.DAY_CENTRE,
     "kogukonnakodu": roster.COMMUNITY_HOME,
@@ -34,44 +38,53 @@ _PARTS = {
 }
 
 
-def lay(*, today: date, seed: int) -> Stage:
-    """Lay the demo in a database without providers.
+def lay(stage: Stage, tell: Tell | None = None) -> None:
+    """Lay the demo in a database without providers, all of it or nothing.
 
     Args:
-        today: The day on which somebody looks at it, from `EARLIEST_DAY` on.
-        seed: The same seed and day, the same people, records and sums.
-
-    Returns:
-        What was laid.
-
-    Raises:
-        TooEarlyError: The day is too early.
+        stage: The day on which somebody looks, and the seed: the same ones give the same
+            people, records and sums.
+        tell: Is told of each house and month that is begun.
     """
-    stage = Stage(today, seed)
-    with acting(by=operator(), name=MARK, why="Näidis: väljamõeldud inimesed ja asutused.") as act:
-        act.details |= {"today": today, "seed": seed}
-    questions = bring_questions()
-    for organisation in ORGANISATIONS:
-        house = found(stage, organisation)
-        for part in _PARTS[organisation.key]:
-            if part.arrives < FIRST_MONTH.first:
-                assess(stage, house, settle_in(stage, house, part), questions)
-        _live(stage, house, questions)
-        for guest in house.guests.values():
-            if not guest.part.is_awaited:
-                plan(stage, house, guest)
-    let_outsiders_in(stage)
-    _show_own_views(stage)
-    deputise(stage, stage.houses["kogukonnakodu"], "T2", "T1")
-    return stage
+    say = tell or (lambda _text: None)
+    with transaction.atomic():
+        _mark(stage)
+        questions = bring_questions()
+        for organisation in ORGANISATIONS:
+            house = found(stage, organisation)
+            for part in _PARTS[organisation.key]:
+                if part.arrives < FIRST_MONTH.first:
+                    say(f"{organisation.name}: {part.arrives:%m.%Y}")
+                    assess(stage, house, settle_in(stage, house, part), questions)
+            _live(stage, house, questions, say)
+            say(f"{organisation.name}: tegevusplaanid")
+            for guest in house.guests.values():
+                if not guest.part.is_awaited:
+                    plan(stage, house, guest)
+        let_outsiders_in(stage)
+        _show_own_views(stage)
+        deputise(stage, stage.houses["kogukonnakodu"], "T2", "T1")
 
 
-def _live(stage: Stage, house: House, questions: Questions) -> None:
+def _mark(stage: Stage) -> None:
+    """Mark the database as a demo before anything else is in it."""
+    why = "Näidis: väljamõeldud inimesed ja asutused."
+    with acting(by=operator(), name=MARK, why=why) as act:
+        act.details |= {"today": stage.today, "seed": stage.seed}
+
+
+def is_demo() -> bool:
+    """Tell whether the database was laid as a demo."""
+    return events_of(NO_PROVIDER).filter(name=MARK).exists()
+
+
+def _live(stage: Stage, house: House, questions: Questions, say: Tell) -> None:
     """Let a house live through its months."""
     key = house.organisation.key
     if not house.organisation.is_municipal:
         prepare_unsourced_months(house)
     for month in stage.months:
+        say(f"{house.organisation.name}: {month.first:%m.%Y}")
         for part in _PARTS[key]:
             if month.first <= part.arrives <= month.last:
                 guest = settle_in(stage, house, part)
@@ -98,7 +111,7 @@ def _show_own_views(stage: Stage) -> None:
     house, on = stage.houses["kogukonnakodu"], stage.today
     own, ward = house.guests["T1"].person, house.guests["K1"].person
     newcomer = NewUser("ulo.uleoja@example.ee", str(own))
-    show_own_view(house, own, newcomer, "Soovib oma andmeid näha.", on)
+    show_own_view(stage, house, own, newcomer, "Soovib oma andmeid näha.")
     guardian = Speaker(
         kind="guardian",
         name="Salme Sööbikmäe",
@@ -108,4 +121,4 @@ def _show_own_views(stage: Stage) -> None:
     )
     add_representative(person=ward, speaker=guardian, by=house.manager, on=on)
     newcomer = NewUser(guardian.email, guardian.name)
-    show_own_view(house, ward, newcomer, f"Eestkostja: {ward}.", on)
+    show_own_view(stage, house, ward, newcomer, f"Eestkostja: {ward}.")

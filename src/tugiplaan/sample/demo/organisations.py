@@ -175,7 +175,7 @@ CARE_HOME = Organisation(
             "KM",
             "Kohtumäärusega kohad",
             "Valvatud maja",
-            (Permit(Service.OEH, 4, _CARE_GROUPS["km"]),),
+            (Permit(Service.OEH, 2, _CARE_GROUPS["km"]),),
         ),
     ),
     hands=(

@@ -24,7 +24,6 @@ from tugiplaan.sample.demo.texts import VISITS, WORK_VISITS
 _VISITS = {Service.IET: (5, 60), Service.TTT: (4, 75), Service.TE: (10, 60)}
 _LONGER = (0, 0, 15, 30)
 _USUAL_WORKDAYS = 18
-_MORNING, _EVENING, _STEP = 9 * 60, 16 * 60, 15
 # Who used less than planned in a month: the key, the month, how many visits or days.
 _SPARING = {("I5", 2): 2, ("P1", 3): 9, ("T2", 5): 5}
 # Of this person hours of the latest invoiced month come to light only after the invoice.
@@ -34,7 +33,7 @@ _BUSY = "M3"
 _BUSY_COMPONENTS = (("B1", 60), *(("C4", 120),) * 4)
 # The list price of this component is doubtful: its hours wait until somebody confirms it.
 _UNSURE = ("M2", "C6", 60)
-_GROUP, _GROUP_MINUTES = "C1", 90
+_GROUP, _GROUP_MINUTES, _GROUP_START = "C1", 90, 17 * 60
 
 
 def record_month(stage: Stage, house: House, month: Month) -> None:
@@ -96,23 +95,20 @@ def _visits(
 ) -> Iterator[HourEntry]:
     stay, days = what
     service = Service(stay.referral.service)
-    least = _VISITS[service][1]
+    least, worker = _VISITS[service][1], guest.part.worker
     for day in days:
+        minutes = least + stage.rng.choice(_LONGER)
         is_work = service is Service.TTT
         with_employer = is_work and stage.rng.random() < 0.2
         yield HourEntry(
             referral_id=stay.referral.pk,
             day=day,
-            minutes=least + stage.rng.choice(_LONGER),
-            worker_id=house.workers[guest.part.worker],
-            start=_start(stage),
+            minutes=minutes,
+            worker_id=house.workers[worker],
+            start=house.book(worker, day, minutes),
             audience=Audience.EMPLOYER if with_employer else Audience.PERSON,
             activity=stage.rng.choice(WORK_VISITS if is_work else VISITS),
         )
-
-
-def _start(stage: Stage) -> int:
-    return stage.rng.randrange(_MORNING, _EVENING, _STEP)
 
 
 def _components(stage: Stage, house: House, guest: Guest, month: Month) -> Iterator[ComponentEntry]:
@@ -133,7 +129,7 @@ def _components(stage: Stage, house: House, guest: Guest, month: Month) -> Itera
             funder=MUNICIPALITY,
             component=component,
             audience=Audience.FAMILY if is_family else Audience.PERSON,
-            start=_start(stage),
+            start=house.book(guest.part.worker, day, minutes),
             activity="planning" if component == "B1" else "content",
         )
 
@@ -145,7 +141,7 @@ def _meet(house: House, month: Month) -> None:
     for day in (add_working_days(month.first, count) for count in (5, 15)):
         session = open_session(
             provider_id=house.provider_id,
-            session=SessionEntry(day=day, start=14 * 60, title="Suhtlemisring"),
+            session=SessionEntry(day=day, start=_GROUP_START, title="Suhtlemisring"),
             by=by,
             on=month.last,
         )
@@ -165,7 +161,7 @@ def _participant(
         funder=MUNICIPALITY,
         component=_GROUP,
         mode=Mode.GROUP,
-        start=14 * 60,
+        start=_GROUP_START,
         participants=participants,
         session_id=session_id,
         activity="content",

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from tugiplaan.accounts.access import User
 from tugiplaan.accounts.actions import (
@@ -28,27 +27,32 @@ from tugiplaan.providers.actions import (
 )
 from tugiplaan.rules.vocabulary import Service
 from tugiplaan.sample.demo.organisations import MUNICIPALITY, MUNICIPALITY_NAME, Hand
-from tugiplaan.sample.demo.stage import BEGAN, Guest, House, Stage
+from tugiplaan.sample.demo.stage import BEGAN, Guest, House, Login, Stage
 
 _TRAINEE_BEGAN = date(2026, 2, 16)
 _PNH_BEGAN = date(2025, 1, 2)
 _AUDIT_DAYS = 90
 
 
-def let_in(house: House, hand: Hand) -> None:
+def let_in(stage: Stage, house: House, hand: Hand) -> None:
     """Give somebody who works in a house a user and a role there."""
     # The operator lets the director in, the director all others.
     by = house.users.get("director") or operator()
     email = f"{hand.login}@{house.organisation.key}.example.ee"
-    user = _add_user(house.provider_id, NewUser(email, hand.name), by, BEGAN)
     terms = GrantTerms(hand.role, house.provider_id, BEGAN)
-    grant(user=user, terms=terms, by=by, on=BEGAN)
+    user = _let_in(stage, NewUser(email, hand.name), terms, (by, BEGAN))
     is_office = hand.code.startswith("J")
     house.users[hand.role if is_office else hand.code] = user
 
 
-def _add_user(provider_id: UUID | None, newcomer: NewUser, by: User, on: date) -> User:
-    return add_user(provider_id=provider_id, newcomer=newcomer, by=by, on=on)
+def _let_in(stage: Stage, newcomer: NewUser, terms: GrantTerms, actor: tuple[User, date]) -> User:
+    by, on = actor
+    user = add_user(provider_id=terms.provider_id, newcomer=newcomer, by=by, on=on)
+    grant(user=user, terms=terms, by=by, on=on)
+    found = (one for one in stage.houses.values() if one.provider_id == terms.provider_id)
+    name = next((house.organisation.name for house in found), "")
+    stage.logins.append(Login(terms.role, newcomer.email, newcomer.name, name))
+    return user
 
 
 def employ(house: House, hand: Hand) -> None:
@@ -141,12 +145,11 @@ def let_outsiders_in(stage: Stage) -> None:
         ),
     )
     for newcomer, terms in outsiders:
-        user = _add_user(terms.provider_id, newcomer, by, on)
-        grant(user=user, terms=terms, by=by, on=on)
+        _let_in(stage, newcomer, terms, (by, on))
 
 
-def show_own_view(house: House, person: Person, newcomer: NewUser, why: str, on: date) -> None:
+def show_own_view(stage: Stage, house: House, person: Person, newcomer: NewUser, why: str) -> None:
     """Let a person, or who speaks for them, see what is kept about the person."""
-    user = _add_user(house.provider_id, newcomer, house.director, on)
+    on = stage.today
     terms = GrantTerms("person", house.provider_id, on, person_id=person.pk, reason=why)
-    grant(user=user, terms=terms, by=house.director, on=on)
+    _let_in(stage, newcomer, terms, (house.director, on))

@@ -23,6 +23,7 @@ EARLIEST_DAY = date(2026, 9, 1)
 _LEFT_OPEN = 2
 _AGES = (22, 59)
 _YEAR = 365
+_DAY_STARTS, _QUARTER = 9 * 60, 15
 
 
 class TooEarlyError(Exception):
@@ -60,6 +61,14 @@ class House:
     places: dict[str, UUID] = field(default_factory=dict)
     workers: dict[str, UUID] = field(default_factory=dict)
     guests: dict[str, Guest] = field(default_factory=dict)
+    _diary: dict[tuple[str, date], int] = field(default_factory=dict)
+
+    def book(self, worker: str, day: date, minutes: int) -> int:
+        """Give the next free start in a worker's day, minutes after midnight."""
+        start = self._diary.get((worker, day), _DAY_STARTS)
+        # To the next quarter of an hour, and one quarter on the way.
+        self._diary[worker, day] = start + (-(-minutes // _QUARTER) + 1) * _QUARTER
+        return start
 
     @property
     def director(self) -> User:
@@ -94,6 +103,16 @@ class House:
         ]
 
 
+@dataclass(frozen=True, slots=True)
+class Login:
+    """Somebody who may log in: the role, and where; empty: nowhere in particular."""
+
+    role: str
+    email: str
+    name: str
+    house: str
+
+
 class Stage:
     """What is shared while the demo is laid.
 
@@ -103,6 +122,7 @@ class Stage:
         months: From January 2026 to the latest full one.
         issued: Those of them that are closed and invoiced.
         houses: By the key of their organisation.
+        logins: Who may log in.
     """
 
     def __init__(self, today: date, seed: int) -> None:
@@ -120,7 +140,7 @@ class Stage:
                 f"Näidis algab 2026. aasta jaanuarist ja vajab kuid, mis on möödas: vali päev "
                 f"alates {EARLIEST_DAY:%d.%m.%Y}. Midagi ei muudetud."
             )
-        self.today = today
+        self.today, self.seed = today, seed
         self.rng = Random(seed)
         self.months: list[Month] = []
         month = FIRST_MONTH
@@ -129,6 +149,7 @@ class Stage:
             month = month.plus(1)
         self.issued = self.months[:-_LEFT_OPEN]
         self.houses: dict[str, House] = {}
+        self.logins: list[Login] = []
         self._names: set[tuple[str, str]] = set()
         self._codes: set[str] = set()
 

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from tugiplaan.audit.recorder import acting
 from tugiplaan.delivery.actions.records import cancel, correct, record
 from tugiplaan.delivery.entries import HourEntry
+from tugiplaan.delivery.files import bring_empty_places
 from tugiplaan.people.actions import merge
 from tugiplaan.plans.actions import (
     GoalOutcome,
@@ -15,6 +17,7 @@ from tugiplaan.plans.actions import (
     record_summary_sent,
     write_summary,
 )
+from tugiplaan.providers.books import hold_months
 from tugiplaan.referrals.actions import (
     Away,
     Confirmed,
@@ -49,7 +52,7 @@ def _visit(house: House, key: str, day: date, minutes: int) -> HourEntry:
         day=day,
         minutes=minutes,
         worker_id=house.workers[guest.part.worker],
-        start=10 * 60,
+        start=house.book(guest.part.worker, day, minutes),
         activity="vestlus",
     )
 
@@ -111,6 +114,17 @@ def was_there_twice(house: House) -> None:
         why="Sama inimene: sünniaeg ja aadress langevad kokku, nimi oli kirjas ilma täpita.",
         **_who(house, date(2026, 4, 14)),
     )
+
+
+def empty_court_place(house: House) -> None:
+    """A court place stands empty until the second person comes; the contract pays for it."""
+    days = {"first_day": date(2026, 2, 2), "last_day": date(2026, 4, 12)}
+    row = {"place_id": house.places["KM"], "count": 1, **days}
+    provider_id, by = house.provider_id, house.manager
+    # There is no action for it yet; files bring such rows the same way.
+    with acting(by=by, name="delivery.bring_empty_places", provider_id=provider_id) as act:
+        hold_months(provider_id, days.values(), why="")
+        bring_empty_places(act, provider_id, [row], "")
 
 
 def in_hospital(house: House) -> None:
@@ -196,6 +210,7 @@ STORIES: dict[str, tuple[tuple[Month, Story], ...]] = {
         (Month(2026, 7), summer_at_home),
     ),
     "hooldekodu": (
+        (Month(2026, 2), empty_court_place),
         (Month(2026, 3), in_hospital),
         (Month(2026, 3), lambda house: hospital_confirms(house, Month(2026, 3), date(2026, 4, 2))),
         (Month(2026, 4), in_hospital_unconfirmed),
