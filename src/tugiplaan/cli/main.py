@@ -36,6 +36,11 @@ _COMMANDS = {
         "Prepare, close, reopen, issue and correct months in the database.",
     ),
     "verify": ("tugiplaan.cli.verify", "verify", "See whether anything was changed unseen."),
+    "demo": (
+        "tugiplaan.cli.demo",
+        "demo",
+        "Fill an empty database with invented providers, people and months.",
+    ),
     "show": ("tugiplaan.cli.show", "show", "Make a sample month, settle it and show the result."),
 }
 

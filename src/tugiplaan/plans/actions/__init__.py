@@ -23,10 +23,15 @@ from tugiplaan.plans.actions.summaries import (
     record_summary_sent,
     write_summary,
 )
+from tugiplaan.plans.models import Outcome, Party, ReviewKind
 
+# The closed lists are given on with the actions that take them.
 __all__ = [
     "GoalOutcome",
+    "Outcome",
+    "Party",
     "ReviewDraft",
+    "ReviewKind",
     "SummaryDraft",
     "UnableToPlanError",
     "UnableToReviewError",

@@ -1,0 +1,184 @@
+"""How people are assessed in the demo and planned with: versions, ratings of quarters and years."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from importlib import resources
+from typing import Any
+from uuid import UUID
+
+import yaml
+
+from tugiplaan.accounts.actions import operator
+from tugiplaan.assessments.actions import (
+    Given,
+    NewAssessment,
+    bring_instrument,
+    start_assessment,
+)
+from tugiplaan.assessments.instruments import Instrument, Item, read_instrument
+from tugiplaan.plans.actions import (
+    Party,
+    ReviewDraft,
+    ReviewKind,
+    agree_plan,
+    draft_plan,
+    new_version,
+    review_plan,
+)
+from tugiplaan.plans.drafts import ActivityDraft, GoalDraft, PackageDraft, PlanDraft
+from tugiplaan.rules.period import Month, add_months
+from tugiplaan.rules.vocabulary import Audience, Mode
+from tugiplaan.sample.demo.organisations import MUNICIPALITY
+from tugiplaan.sample.demo.stage import BEGAN, FIRST_MONTH, Guest, House, Stage
+from tugiplaan.sample.demo.texts import AIMS, PLAIN, QUARTERLY, USUAL_DOMAINS, WISHES, YEARLY
+
+_DAYS_TO_PLAN = 21
+_DAYS_TO_ASSESS = 14
+_WORST = 4
+_QUARTER_MONTHS = 3
+_ASSESSED_AGAIN = date(2026, 3, 16)
+_PLANNED_ANEW = date(2026, 4, 7)
+# Whose last rating is missing, and whose plan: so that something is due.
+_UNRATED = ("I3", "S4")
+_UNPLANNED = ("S7", "M6")
+_PLANNED_TWICE = ("I1", "T1", "S2")
+_PACKAGE = (("B1", 120), ("C1", 240), ("C4", 480), ("C6", 60))
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """The instrument of the demo, brought in."""
+
+    instrument_id: UUID
+    instrument: Instrument
+
+
+def bring_questions() -> Questions:
+    """Bring the instrument of the demo in, for all houses."""
+    text = resources.files("tugiplaan.sample.demo").joinpath("instrument.yaml").read_text("utf-8")
+    pack: dict[str, Any] = yaml.safe_load(text)
+    row = bring_instrument(provider_id=None, pack=pack, by=operator(), on=BEGAN)
+    return Questions(row.pk, read_instrument(pack))
+
+
+def assess(stage: Stage, house: House, guest: Guest, questions: Questions) -> None:
+    """Assess a person soon after the arrival; those who came in 2024 once more in 2026."""
+    arrived = guest.part.arrives
+    need = {code: stage.rng.randrange(1, _WORST) for code in questions.instrument.items}
+    days = [arrived + timedelta(days=_DAYS_TO_ASSESS)]
+    if arrived.year < FIRST_MONTH.year - 1:
+        days.append(_ASSESSED_AGAIN)
+    for day in days:
+        new = NewAssessment(
+            person_id=guest.person.pk,
+            instrument_id=questions.instrument_id,
+            assessed_on=day,
+            answers=list(_answers(stage, questions, need)),
+            referral_id=guest.stays[0].referral.pk if guest.stays else None,
+        )
+        by = house.users[guest.part.worker]
+        start_assessment(provider_id=house.provider_id, new=new, by=by, on=day)
+        # With time most is a little easier; not everything, and not for everybody.
+        need = {code: at - stage.rng.choice((0, 0, 1, 1, -1)) for code, at in need.items()}
+
+
+def _answers(stage: Stage, questions: Questions, need: dict[str, int]) -> Iterator[Given]:
+    for item in questions.instrument.items.values():
+        for view in item.views:
+            # People often see less need in themselves than others do.
+            own = stage.rng.choice((0, 0, -1)) if view == "person" else 0
+            yield Given(item.code, _value(item, need[item.code] + own), view)
+
+
+def _value(item: Item, need: int) -> str:
+    bounded = min(_WORST, max(0, need))
+    if "yes" in item.scale:
+        return "yes" if bounded < _WORST - 1 else "no"
+    return str(2 - bounded) if "-4" in item.scale else str(bounded)
+
+
+def plan(stage: Stage, house: House, guest: Guest) -> None:
+    """Make the plan of a person, agree on it, and rate it each quarter and year until today."""
+    if guest.part.key in _UNPLANNED:
+        return
+    by = house.users[guest.part.worker]
+    first = guest.part.arrives + timedelta(days=_DAYS_TO_PLAN)
+    who: dict[str, Any] = {"by": by, "on": first}
+    draft = _draft(stage, house, guest, first)
+    made = draft_plan(provider_id=house.provider_id, draft=draft, **who)
+    agree_plan(plan=made, party=Party.PERSON, **who)
+    until = min(stage.today, guest.ended_on or stage.today)
+    # What is missing shows as a duty; a person who left has none.
+    ratings = list(_ratings(stage, first, until))
+    if guest.part.key in _UNRATED:
+        ratings = ratings[:-1]
+    for rating in ratings:
+        if (
+            guest.part.key in _PLANNED_TWICE
+            and made.number == 1
+            and rating.period_to > _PLANNED_ANEW
+        ):
+            made = new_version(
+                plan=made,
+                draft=_draft(stage, house, guest, _PLANNED_ANEW),
+                by=by,
+                on=_PLANNED_ANEW,
+            )
+            agree_plan(plan=made, party=Party.PERSON, by=by, on=_PLANNED_ANEW)
+        review_plan(plan=made, draft=rating, by=by, on=rating.period_to)
+
+
+def _ratings(stage: Stage, first: date, until: date) -> Iterator[ReviewDraft]:
+    """Give the ratings due from a first day on: by the end of each quarter, and after each year."""
+    month = Month.of(first)
+    quarter = month.plus(-((month.month - 1) % _QUARTER_MONTHS))
+    years = 1
+    while (last := quarter.plus(_QUARTER_MONTHS - 1).last) <= until:
+        text = stage.rng.choice(QUARTERLY)
+        yield ReviewDraft(ReviewKind.QUARTERLY, max(first, quarter.first), last, text)
+        whole = add_months(first, 12 * years) - timedelta(days=1)
+        if whole <= last:
+            began = add_months(first, 12 * (years - 1))
+            yield ReviewDraft(ReviewKind.YEARLY, began, whole, YEARLY)
+            years += 1
+        quarter = quarter.plus(_QUARTER_MONTHS)
+
+
+def _draft(stage: Stage, house: House, guest: Guest, first: date) -> PlanDraft:
+    service = guest.part.service
+    domains = USUAL_DOMAINS[service]
+    goals = [_goal(stage, house, guest, domain) for domain in domains]
+    package = [
+        PackageDraft(
+            funder=MUNICIPALITY,
+            component=component,
+            mode=Mode.INDIVIDUAL,
+            audience=Audience.PERSON,
+            planned_minutes=minutes,
+            valid_from=first,
+        )
+        for component, minutes in _PACKAGE
+    ]
+    return PlanDraft(
+        person_id=guest.person.pk,
+        referral_id=guest.stays[0].referral.pk if guest.stays else None,
+        valid_from=first,
+        goals=goals,
+        wishes=stage.rng.choice(WISHES),
+        plain=PLAIN,
+        package=[] if service else package,
+    )
+
+
+def _goal(stage: Stage, house: House, guest: Guest, domain: int) -> GoalDraft:
+    aim = stage.rng.choice(AIMS[domain])
+    activity = ActivityDraft(
+        text=aim.activity,
+        schedule=aim.schedule,
+        responsible_id=house.workers[guest.part.worker],
+        planned_minutes=aim.minutes,
+    )
+    origin = stage.rng.choice(("referral", "assessment", "wish"))
+    due = date(stage.today.year + 1, 6, 30)
+    return GoalDraft(aim.goal, domain, origin, due, [activity])

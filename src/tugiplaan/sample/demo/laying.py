@@ -1,0 +1,124 @@
+"""Laying the demo: each house is founded, filled, and lives through its months to the last one."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+
+from tugiplaan.accounts.actions import NewUser, operator
+from tugiplaan.audit.queries import events_of
+from tugiplaan.audit.recorder import NO_PROVIDER, acting
+from tugiplaan.people.actions import Speaker, add_representative
+from tugiplaan.sample.demo import roster
+from tugiplaan.sample.demo.billing import (
+    REOPENED_BY,
+    close_and_reopen,
+    correct_late_hours,
+    invoice_month,
+    leave_a_correction_waiting,
+    prepare_month,
+    prepare_unsourced_months,
+)
+from tugiplaan.sample.demo.care import Questions, assess, bring_questions, plan
+from tugiplaan.sample.demo.founding import found
+from tugiplaan.sample.demo.organisations import ORGANISATIONS
+from tugiplaan.sample.demo.recording import record_month
+from tugiplaan.sample.demo.settling_in import settle_in
+from tugiplaan.sample.demo.staffing import deputise, let_outsiders_in, show_own_view
+from tugiplaan.sample.demo.stage import BEGAN, FIRST_MONTH, House, Stage
+from tugiplaan.sample.demo.stories import STORIES
+
+MARK = "sample.demo"
+"""The event by which a database is known to be a demo."""
+type Tell = Callable[[str], None]
+_PARTS = {
+    "paevakeskus": roster.DAY_CENTRE,
+    "kogukonnakodu": roster.COMMUNITY_HOME,
+    "hooldekodu": roster.CARE_HOME,
+    "kasesalu": roster.SOCIAL_CENTRE,
+}
+
+
+def lay(stage: Stage, tell: Tell | None = None) -> None:
+    """Lay the demo in a database without providers, all of it or nothing.
+
+    Args:
+        stage: The day on which somebody looks, and the seed: the same ones give the same
+            people, records and sums.
+        tell: Is told of each house and month that is begun.
+    """
+    say = tell or (lambda _text: None)
+    with transaction.atomic():
+        _mark(stage)
+        questions = bring_questions()
+        for organisation in ORGANISATIONS:
+            house = found(stage, organisation)
+            for part in _PARTS[organisation.key]:
+                if part.arrives < FIRST_MONTH.first:
+                    say(f"{organisation.name}: {part.arrives:%m.%Y}")
+                    assess(stage, house, settle_in(stage, house, part), questions)
+            _live(stage, house, questions, say)
+            say(f"{organisation.name}: tegevusplaanid")
+            for guest in house.guests.values():
+                if not guest.part.is_awaited:
+                    plan(stage, house, guest)
+        let_outsiders_in(stage)
+        _show_own_views(stage)
+        deputise(stage, stage.houses["kogukonnakodu"], "T2", "T1")
+
+
+def _mark(stage: Stage) -> None:
+    """Mark the database as a demo before anything else is in it."""
+    why = "Näidis: väljamõeldud inimesed ja asutused."
+    with acting(by=operator(), name=MARK, why=why) as act:
+        act.details |= {"today": stage.today, "seed": stage.seed}
+
+
+def is_demo() -> bool:
+    """Tell whether the database was laid as a demo."""
+    return events_of(NO_PROVIDER).filter(name=MARK).exists()
+
+
+def _live(stage: Stage, house: House, questions: Questions, say: Tell) -> None:
+    """Let a house live through its months."""
+    key = house.organisation.key
+    if not house.organisation.is_municipal:
+        prepare_unsourced_months(house)
+    for month in stage.months:
+        say(f"{house.organisation.name}: {month.first:%m.%Y}")
+        for part in _PARTS[key]:
+            if month.first <= part.arrives <= month.last:
+                guest = settle_in(stage, house, part)
+                if not part.is_awaited:
+                    assess(stage, house, guest, questions)
+        for when, happen in STORIES.get(key, ()):
+            if when == month:
+                happen(house)
+        record_month(stage, house, month)
+        if month in stage.issued:
+            invoice_month(house, month)
+        elif key == REOPENED_BY and month == stage.months[-2]:
+            close_and_reopen(house, month)
+        else:
+            prepare_month(house, month, stage.today)
+        if key == "paevakeskus" and month.plus(-1) == FIRST_MONTH:
+            correct_late_hours(house)
+    if key == "paevakeskus":
+        leave_a_correction_waiting(stage, house)
+
+
+def _show_own_views(stage: Stage) -> None:
+    """Let a person, and the guardian of another, look at what is kept about them."""
+    house, on = stage.houses["kogukonnakodu"], stage.today
+    own, ward = house.guests["T1"].person, house.guests["K1"].person
+    newcomer = NewUser("ulo.uleoja@example.ee", str(own))
+    show_own_view(stage, house, own, newcomer, "Soovib oma andmeid näha.")
+    guardian = Speaker(
+        kind="guardian",
+        name="Salme Sööbikmäe",
+        valid_from=BEGAN,
+        basis="Kohtumäärus eestkostja määramise kohta (näidis)",
+        email="salme.soobikmae@example.ee",
+    )
+    add_representative(person=ward, speaker=guardian, by=house.manager, on=on)
+    newcomer = NewUser(guardian.email, guardian.name)
+    show_own_view(stage, house, ward, newcomer, f"Eestkostja: {ward}.")
