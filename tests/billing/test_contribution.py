@@ -38,8 +38,8 @@ from tugiplaan.billing.contribution import (
 )
 from tugiplaan.billing.models import ContributionAgreement, ContributionBill, GapDecision
 from tugiplaan.delivery.models import DayRecord
-from tugiplaan.providers.models import SizePeriod
-from tugiplaan.referrals.models import Absence, Referral
+from tugiplaan.providers.models import Building, Place, SizePeriod
+from tugiplaan.referrals.models import Absence, Move, Referral
 
 pytestmark = pytest.mark.django_db
 
@@ -215,6 +215,24 @@ def test_a_fee_above_a_lower_ceiling_is_left_to_people(home: Home) -> None:
     assert "üle ülempiiri 405.00" in left.reason
     (left,) = contributions_due(home.provider.pk, 202701).left
     assert "ei ole teada" in left.reason
+
+
+def test_after_a_move_the_lower_ceiling_counts(home: Home) -> None:
+    referral = home.resident("P1", "OEH")
+    sized(home, "LE12")
+    with acting(by=home.director, name="test.move", provider_id=home.provider.pk) as act:
+        building = Building.objects.create(provider=home.provider, code="Suur")
+        there = Place.objects.create(
+            provider=home.provider, code="K2", name="Suur", building=building
+        )
+        size = {"first_day": date(2020, 1, 1), "size_class": "GT12"}
+        SizePeriod.objects.create(provider=home.provider, place=there, **size)
+        day = date(2026, 5, 20)
+        act.store([Move(provider=home.provider, referral=referral, from_day=day, place=there)])
+    agree(home, referral, replace(FULL, monthly_fee=Decimal(525)))
+    (left,) = contributions_due(home.provider.pk, MAY).left
+    assert "üle ülempiiri 446.00" in left.reason
+    assert len(contributions_due(home.provider.pk, 202604).due) == 1
 
 
 def test_absences_are_told_and_change_nothing(home: Home) -> None:

@@ -275,6 +275,34 @@ def test_nobody_is_refused_whom_a_court_placed_or_somebody_pays_for(home: Home) 
     assert list(faults()) == []
 
 
+def unpaid(home: Home, court_first: bool) -> None:
+    """Let a person owe two months of community living and two by a court's order, by turns."""
+    with acting(by=home.director, name="test.size", provider_id=home.provider.pk):
+        size = {"first_day": date(2020, 1, 1), "size_class": "LE12"}
+        SizePeriod.objects.create(provider=home.provider, place=home.place, **size)
+    court: dict[str, Any] = {"service": "OEH", "variant": "KM", "court_order": "Harju MK 1"}
+    first, second = (court, {}) if court_first else ({}, court)
+    agreed(home, "P1", ended=date(2026, 5, 31), **first)
+    agreed(home, "P2", arrived=date(2026, 6, 1), **second)
+    with acting(by=home.director, name="test.merge", provider_id=home.provider.pk):
+        Person.objects.filter(pk=home.persons[0].pk).update(merged_into=home.persons[1].pk)
+    for period in (202604, 202605, 202606):
+        bill(home, period)
+
+
+def test_a_month_by_a_courts_order_does_not_count(home: Home) -> None:
+    unpaid(home, court_first=True)
+    assert may_be_refused(home.provider.pk, NOVEMBER) == []
+    bill(home, 202607)
+    assert len(may_be_refused(home.provider.pk, NOVEMBER)) == 1
+
+
+def test_whom_a_court_placed_owes_from_before_and_is_not_refused(home: Home) -> None:
+    unpaid(home, court_first=False)
+    assert len(contribution_debts(home.provider.pk)) == 3
+    assert may_be_refused(home.provider.pk, NOVEMBER) == []
+
+
 def test_months_under_two_entries_of_a_person_follow_one_another(home: Home) -> None:
     agreed(home, "P1")
     agreed(home, "P2", valid_from=date(2026, 5, 1), arrived=date(2026, 5, 1))

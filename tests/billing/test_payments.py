@@ -70,6 +70,7 @@ def test_a_payment_is_recorded_and_leaves_the_rest_open(home: Home) -> None:
     # Due on 26.06: ten days later it is ten days overdue, and on the day itself not at all.
     assert found.days_overdue == 10
     assert account(home, date(2026, 6, 26)).days_overdue == 0
+    assert account(home, date(2026, 6, 20)).days_overdue == 0
     event = Event.objects.get(name="billing.record_payment")
     assert event.details["invoice"] == "2026-1"
     pay(home, invoice, "76")
