@@ -26,7 +26,10 @@ _HAS_DATA = (
     "Andmebaasis on juba teenuseosutajaid, kes ei ole näidisest; nende kõrvale näidist ei laota. "
     "Vali teine koht: TUGIPLAAN_DATA=kaust tugiplaan demo. Midagi ei muudetud."
 )
-_HAS_DEMO = "Näidis on siin juba olemas. Uue selle asemele teeb: tugiplaan demo --fresh. Midagi ei muudetud."
+_HAS_DEMO = (
+    "Näidis on siin juba olemas. Uue selle asemele teeb: tugiplaan demo --fresh. "
+    "Midagi ei muudetud."
+)
 _NOT_SQLITE = (
     "Valik --fresh käib ainult SQLite'i kohta. Tee uus tühi PostgreSQLi andmebaas ja nimeta see "
     "muutujas DATABASE_URL. Midagi ei muudetud."
