@@ -5,11 +5,12 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, Protocol
 from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from history.backends import get_backend
 
@@ -175,10 +176,16 @@ def row_text(row: Lasting) -> str:
     """Give a row's columns as one canonical line of text."""
     # Through the column's own type, so that a row just made and one read back are the same.
     plain = {
-        field.attname: field.to_python(getattr(row, field.attname))
+        field.attname: _as_stored(field, getattr(row, field.attname))
         for field in row._meta.concrete_fields
     }
     return json.dumps(plain, sort_keys=True, ensure_ascii=False, cls=DjangoJSONEncoder)
+
+
+def _as_stored(field: models.Field[Any, Any], value: Any) -> Any:
+    if isinstance(field, models.DecimalField) and value is not None:
+        return f"{Decimal(value):.{field.decimal_places}f}"
+    return field.to_python(value)
 
 
 def history_digest(event_id: UUID) -> list[Any]:

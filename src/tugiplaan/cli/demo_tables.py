@@ -107,17 +107,13 @@ def _waiting(houses: list[HouseTold]) -> Iterable[str]:
 
 
 def _next_steps(stage: "Stage", houses: list[HouseTold]) -> Iterable[tuple[str, str]]:
-    month, first = stage.months[-2], houses[0].name.split()[0]
-    yield (
-        f"tugiplaan month prepare --month {month}",
-        "arvesta avatud kuu uuesti ja vaata summad üle",
-    )
+    month, name = stage.months[-2], houses[0].name
+    yield f"tugiplaan month prepare --month {month}", "arvesta avatud kuu uuesti, vaata summad üle"
     yield f"tugiplaan month close --month {month}", "sulge see; siis „issue“ väljastab arved"
     yield "tugiplaan month corrections", "näita arveldatud kuid, mis nüüd tuleksid teisiti"
     yield (
-        f'tugiplaan month corrections --provider "{houses[0].name}" '
-        '--bill --why "tunnid leiti hiljem"',
-        f"kirjuta kreeditarve ja uus arve ({first})",
+        f'tugiplaan month corrections --provider "{name}" --bill --why "tunnid leiti hiljem"',
+        "kirjuta kreeditarve ja uus arve",
     )
     yield "tugiplaan month prepare --month 2025-12", "kuu, mille määral allikat ei ole"
     yield "tugiplaan verify", "vaata, kas sündmuste ahel on terve"

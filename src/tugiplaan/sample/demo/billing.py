@@ -12,7 +12,7 @@ from tugiplaan.sample.demo.stage import FIRST_MONTH, House, Stage, period_of
 from tugiplaan.sample.demo.stories import late_hours
 
 _CORRECTED, _CORRECTED_KEY = Month(2026, 2), "I5"
-REOPENED_BY = "kogukonnakodu"
+LATE_AT, REOPENED_AT = "paevakeskus", "kogukonnakodu"
 
 
 def invoice_month(house: House, month: Month) -> None:

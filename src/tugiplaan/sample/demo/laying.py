@@ -8,9 +8,11 @@ from tugiplaan.accounts.actions import NewUser, operator
 from tugiplaan.audit.queries import events_of
 from tugiplaan.audit.recorder import NO_PROVIDER, acting
 from tugiplaan.people.actions import Speaker, add_representative
+from tugiplaan.rules.period import Month
 from tugiplaan.sample.demo import roster
 from tugiplaan.sample.demo.billing import (
-    REOPENED_BY,
+    LATE_AT,
+    REOPENED_AT,
     close_and_reopen,
     correct_late_hours,
     invoice_month,
@@ -19,6 +21,7 @@ from tugiplaan.sample.demo.billing import (
     prepare_unsourced_months,
 )
 from tugiplaan.sample.demo.care import Questions, assess, bring_questions, plan
+from tugiplaan.sample.demo.contributions import agree, bill, pay_invoices
 from tugiplaan.sample.demo.founding import found
 from tugiplaan.sample.demo.organisations import ORGANISATIONS
 from tugiplaan.sample.demo.recording import record_month
@@ -61,6 +64,7 @@ def lay(stage: Stage, tell: Tell | None = None) -> None:
             for guest in house.guests.values():
                 if not guest.part.is_awaited:
                     plan(stage, house, guest)
+            pay_invoices(stage, house)
         let_outsiders_in(stage)
         _show_own_views(stage)
         deputise(stage, stage.houses["kogukonnakodu"], "T2", "T1")
@@ -83,27 +87,42 @@ def _live(stage: Stage, house: House, questions: Questions, say: Tell) -> None:
     key = house.organisation.key
     if not house.organisation.is_municipal:
         prepare_unsourced_months(house)
+    for guest in house.guests.values():
+        agree(house, guest)
     for month in stage.months:
         say(f"{house.organisation.name}: {month.first:%m.%Y}")
-        for part in _PARTS[key]:
-            if month.first <= part.arrives <= month.last:
-                guest = settle_in(stage, house, part)
-                if not part.is_awaited:
-                    assess(stage, house, guest, questions)
+        _welcome(stage, house, month, questions)
         for when, happen in STORIES.get(key, ()):
             if when == month:
                 happen(house)
         record_month(stage, house, month)
-        if month in stage.issued:
-            invoice_month(house, month)
-        elif key == REOPENED_BY and month == stage.months[-2]:
-            close_and_reopen(house, month)
-        else:
-            prepare_month(house, month, stage.today)
-        if key == "paevakeskus" and month.plus(-1) == FIRST_MONTH:
+        _end_month(stage, house, month)
+        if key == LATE_AT and month.plus(-1) == FIRST_MONTH:
             correct_late_hours(house)
-    if key == "paevakeskus":
+    if key == LATE_AT:
         leave_a_correction_waiting(stage, house)
+
+
+def _welcome(stage: Stage, house: House, month: Month, questions: Questions) -> None:
+    """Let those come who come in a month."""
+    for part in _PARTS[house.organisation.key]:
+        if month.first <= part.arrives <= month.last:
+            guest = settle_in(stage, house, part)
+            if not part.is_awaited:
+                assess(stage, house, guest, questions)
+            agree(house, guest)
+
+
+def _end_month(stage: Stage, house: House, month: Month) -> None:
+    """Invoice a month and the own contributions of it; leave the last two months open."""
+    if month in stage.issued:
+        invoice_month(house, month)
+        if not house.organisation.is_municipal:
+            bill(stage, house, month)
+    elif house.organisation.key == REOPENED_AT and month == stage.months[-2]:
+        close_and_reopen(house, month)
+    else:
+        prepare_month(house, month, stage.today)
 
 
 def _show_own_views(stage: Stage) -> None:
