@@ -182,7 +182,7 @@ def row_text(row: Lasting) -> str:
     return json.dumps(plain, sort_keys=True, ensure_ascii=False, cls=DjangoJSONEncoder)
 
 
-def _as_stored(field: models.Field[Any, Any], value: Any) -> Any:
+def _as_stored(field: "models.Field[Any, Any]", value: Any) -> Any:
     if isinstance(field, models.DecimalField) and value is not None:
         return f"{Decimal(value):.{field.decimal_places}f}"
     return field.to_python(value)
