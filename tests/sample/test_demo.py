@@ -123,7 +123,7 @@ def check_day_centre(house: HouseTold) -> None:
     (note,) = Invoice.objects.filter(kind=InvoiceKind.CREDIT_NOTE)
     assert (note.period, note.amount) == (202602, Decimal("-208.05"))
     moved = HourRecord.objects.get(corrects__isnull=False, is_cancellation=False)
-    wrong = HourRecord.objects.get(pk=moved.corrects_id)
+    wrong = HourRecord.objects.get(corrected_by=moved)
     assert wrong.referral_id != moved.referral_id
     assert HourRecord.objects.filter(is_cancellation=True).count() == 1
     assert "UNUSED_DAYS" in findings(202603)
