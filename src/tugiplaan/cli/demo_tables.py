@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tugiplaan.accounts.access import roles
-from tugiplaan.rules.explanation import show_money
+from tugiplaan.rules.explanation import finding_name, show_money
 from tugiplaan.sample.demo.summary import HouseTold, MonthTold, tell
 
 if TYPE_CHECKING:
@@ -30,9 +30,11 @@ def show(stage: "Stage") -> None:
     console.print(_houses(houses))
     console.print(_months(houses))
     console.print(_logins(stage))
-    console.print("[bold]Mis ootab[/bold]")
+    waiting = _table("Mis ootab", "", "")
     for line in _waiting(houses):
-        console.print(f"  • {line}")
+        waiting.add_row("•", line)
+    waiting.show_header = False
+    console.print(waiting)
     console.print("\n[bold]Proovi edasi[/bold]")
     for command, why in _next_steps(stage, houses):
         console.print(f"  {command}", soft_wrap=True)
@@ -97,13 +99,25 @@ def _waiting(houses: list[HouseTold]) -> Iterable[str]:
                 f"{house.name}: {month.first:%m.%Y} viimane arve {show_money(amount, 'et')} ootab "
                 "kokkuvõtvat hinnangut (SHS § 83 lg 1 p 11¹)."
             )
-        unpaid = [month for month in house.months if month.not_payable]
-        if unpaid:
-            amount = sum((month.not_payable for month in unpaid), Decimal(0))
+        if house.owed:
+            owed = show_money(house.owed, "et")
+            yield f"{house.name}: omaosalust on tähtajaks maksmata {owed}."
+        if house.awaited:
+            yield f"{house.name}: suunatud, aga ei ole tulnud: {house.awaited} inimene."
+        for code, amounts in _unpaid(house).items():
             yield (
-                f"{house.name}: {len(unpaid)} kuus on tehtut, mida ei tasuta, kokku "
-                f"{show_money(amount, 'et')}: vaata leide."
+                f"{house.name}: {finding_name(code, 'et')} {len(amounts)} korral, "
+                f"{show_money(sum(amounts, Decimal(0)), 'et')} on tasumata ({code})."
             )
+
+
+def _unpaid(house: HouseTold) -> dict[str, list[Decimal]]:
+    """Give what was delivered and is not paid, by the reason."""
+    found: dict[str, list[Decimal]] = {}
+    for month in house.months:
+        for code, amount in month.reasons:
+            found.setdefault(code, []).append(amount)
+    return found
 
 
 def _next_steps(stage: "Stage", houses: list[HouseTold]) -> Iterable[tuple[str, str]]:

@@ -23,7 +23,7 @@ from tugiplaan.sample.demo.billing import (
 from tugiplaan.sample.demo.care import Questions, assess, bring_questions, plan
 from tugiplaan.sample.demo.contributions import agree, bill, pay_invoices
 from tugiplaan.sample.demo.founding import found
-from tugiplaan.sample.demo.organisations import ORGANISATIONS
+from tugiplaan.sample.demo.organisations import ORGANISATIONS, Organisation
 from tugiplaan.sample.demo.recording import record_month
 from tugiplaan.sample.demo.settling_in import settle_in
 from tugiplaan.sample.demo.staffing import deputise, let_outsiders_in, show_own_view
@@ -51,26 +51,38 @@ def lay(stage: Stage, tell: Tell | None = None) -> None:
     """
     say = tell or (lambda _text: None)
     with transaction.atomic():
-        _mark(stage)
+        mark(stage)
         questions = bring_questions()
         for organisation in ORGANISATIONS:
-            house = found(stage, organisation)
-            for part in _PARTS[organisation.key]:
-                if part.arrives < FIRST_MONTH.first:
-                    say(f"{organisation.name}: {part.arrives:%m.%Y}")
-                    assess(stage, house, settle_in(stage, house, part), questions)
-            _live(stage, house, questions, say)
-            say(f"{organisation.name}: tegevusplaanid")
-            for guest in house.guests.values():
-                if not guest.part.is_awaited:
-                    plan(stage, house, guest)
-            pay_invoices(stage, house)
+            lay_house(stage, organisation, questions, say)
         let_outsiders_in(stage)
         _show_own_views(stage)
         deputise(stage, stage.houses["kogukonnakodu"], "T2", "T1")
 
 
-def _mark(stage: Stage) -> None:
+def lay_house(stage: Stage, organisation: Organisation, questions: Questions, say: Tell) -> None:
+    """Found a house, let those come who came before 2026, and let it live to the last month.
+
+    Args:
+        stage: What is shared.
+        organisation: Which house.
+        questions: With what people are assessed.
+        say: Is told of each step.
+    """
+    house = found(stage, organisation)
+    for part in _PARTS[organisation.key]:
+        if part.arrives < FIRST_MONTH.first:
+            say(f"{organisation.name}: {part.arrives:%m.%Y}")
+            assess(stage, house, settle_in(stage, house, part), questions)
+    _live(stage, house, questions, say)
+    say(f"{organisation.name}: tegevusplaanid")
+    for guest in house.guests.values():
+        if not guest.part.is_awaited:
+            plan(stage, house, guest)
+    pay_invoices(stage, house)
+
+
+def mark(stage: Stage) -> None:
     """Mark the database as a demo before anything else is in it."""
     why = "Näidis: väljamõeldud inimesed ja asutused."
     with acting(by=operator(), name=MARK, why=why) as act:

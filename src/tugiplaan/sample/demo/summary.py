@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
+from tugiplaan.billing.debts import contribution_debts
 from tugiplaan.billing.queries import (
     corrections_waiting,
     invoices_of,
@@ -12,7 +13,9 @@ from tugiplaan.billing.queries import (
 )
 from tugiplaan.people.queries import persons_of
 from tugiplaan.providers.queries import issued_periods, months_of
+from tugiplaan.referrals.queries import waiting_arrivals
 from tugiplaan.rules.period import Month
+from tugiplaan.rules.tables import builtin
 from tugiplaan.sample.demo.stage import FIRST_MONTH, House, Stage, period_of
 
 _NOTHING = Decimal("0.00")
@@ -27,6 +30,7 @@ class MonthTold:
         amount: What its latest statement pays, euros.
         not_payable: What was delivered and is not paid, euros.
         blocks: How many findings hold something back.
+        reasons: Why something is not paid: the code of each finding and its euros.
     """
 
     month: Month
@@ -34,6 +38,7 @@ class MonthTold:
     amount: Decimal
     not_payable: Decimal
     blocks: int
+    reasons: tuple[tuple[str, Decimal], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,8 @@ class HouseTold:
         billed: What they add up to, euros.
         corrections: Invoiced months that would come out different now, and by how much.
         held: Months with lines that wait for a summary assessment, and how much they are.
+        owed: Own contributions that are overdue, euros.
+        awaited: How many have a referral and have not come.
     """
 
     name: str
@@ -58,6 +65,8 @@ class HouseTold:
     billed: Decimal
     corrections: tuple[tuple[Month, Decimal], ...]
     held: tuple[tuple[Month, Decimal], ...]
+    owed: Decimal
+    awaited: int
 
 
 def tell(stage: Stage) -> list[HouseTold]:
@@ -71,6 +80,7 @@ def _tell(stage: Stage, house: House) -> HouseTold:
     bills = invoices_of(provider_id).values_list("amount", flat=True)
     issued = issued_periods(provider_id)
     waiting = corrections_waiting(provider_id, issued)
+    debts = contribution_debts(provider_id)
     before = [FIRST_MONTH.plus(-2), FIRST_MONTH.plus(-1)]
     return HouseTold(
         name=house.organisation.name,
@@ -81,6 +91,8 @@ def _tell(stage: Stage, house: House) -> HouseTold:
         billed=sum(bills, _NOTHING),
         corrections=tuple((_month(one.period), one.amount) for one in waiting),
         held=tuple(_held(provider_id, issued)),
+        owed=sum((one.open for one in debts if one.days_overdue(stage.today)), _NOTHING),
+        awaited=len(waiting_arrivals(provider_id, stage.today, builtin())),
     )
 
 
@@ -93,7 +105,15 @@ def _months(
         found = latest_statement(provider_id, period)
         if found is not None:
             sums = (found.amount, found.not_payable, found.blocks_count)
-            told.append(MonthTold(month, states.get(period, "open"), *sums))
+            reasons = found.findings.filter(amount_not_payable__gt=0).order_by("number")
+            told.append(
+                MonthTold(
+                    month,
+                    states.get(period, "open"),
+                    *sums,
+                    tuple((row.code, row.amount_not_payable or _NOTHING) for row in reasons),
+                )
+            )
     return tuple(told)
 
 
