@@ -41,6 +41,7 @@ class Home:
         person = make_person(self.provider, code)
         self.persons.append(person)
         arrived = days.pop("arrived", date(2026, 1, 1))
+        agreed = days.pop("agreed", arrived)
         ended, reason = days.pop("ended", None), days.pop("reason", "person_wish")
         values: dict[str, Any] = {
             "issued_on": date(2025, 12, 1),
@@ -57,7 +58,9 @@ class Home:
                 place=self.place,
                 **values,
             )
-            stays = [("agreed", arrived, ""), ("arrived", arrived, "")]
+            stays = [("agreed", agreed, "")]
+            if arrived:
+                stays.append(("arrived", arrived, ""))
             if ended:
                 stays.append(("ended", ended, reason))
             act.store(

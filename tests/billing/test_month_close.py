@@ -231,6 +231,13 @@ def test_the_last_lines_after_an_early_end_wait_for_the_summary(home: Home) -> N
         issue_again(home)
 
 
+def test_the_lines_of_who_never_came_wait_for_no_summary(home: Home) -> None:
+    home.resident("P1", agreed=date(2026, 5, 4), arrived=None, ended=date(2026, 5, 20))
+    (invoice,) = issued(home)
+    # Seven days of 31 at 95 % of 676 €.
+    assert invoice.amount == Decimal("145.01")
+
+
 def test_only_who_may_closes_and_issues(home: Home) -> None:
     colleague = make_home("Teine OÜ").accountant
     with pytest.raises(NotAllowedError):

@@ -209,12 +209,19 @@ def kinds_of_referrals(provider_id: UUID) -> dict[UUID, ServiceKind]:
 
 
 def ended_early(provider_id: UUID, first_day: date, last_day: date) -> list[UUID]:
-    """Give the referrals that ended in some days before their term (SHS § 83(1) p 11¹)."""
-    ended = StayDay.objects.filter(
-        provider_id=provider_id,
+    """Give the referrals whose service ended in some days before its term.
+
+    Those of persons who never came are left out: no service began that could be summed up.
+
+    Law: SHS § 83(1) p 11¹.
+    """
+    here = StayDay.objects.filter(provider_id=provider_id).current()
+    came = here.filter(kind=StayKind.ARRIVED).values("referral_id")
+    ended = here.filter(
         kind=StayKind.ENDED,
         day__gte=first_day,
         day__lte=last_day,
         day__lt=F("referral__valid_to"),
-    ).current()
+        referral_id__in=came,
+    )
     return list(ended.order_by("referral_id").values_list("referral_id", flat=True))
