@@ -1,14 +1,13 @@
 """Reading a month folder: all its files, all problems in one run, facts by person."""
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from operator import attrgetter
 from pathlib import Path
 
+from tugiplaan.month_folder.collection import no_cyclic_collection
 from tugiplaan.month_folder.contract import ContractFile, read_contract
 from tugiplaan.month_folder.left_out import PLACE, left_out
 from tugiplaan.month_folder.loading import Loading
@@ -68,7 +67,7 @@ def read_folder(folder: Path, *, month: Month, as_of: date, skip_bad: bool = Fal
     _check_names(folder, report)
     if not folder.is_dir():
         raise BadInputError(report.in_order())
-    with _no_cyclic_collection():
+    with no_cyclic_collection():
         contract = read_contract(folder / CONTRACT_FILE, report)
         rates_path = folder / RATES.file
         rates = load_rates(rates_path, RATES.file, report) if rates_path.exists() else None
@@ -90,22 +89,6 @@ def read_folder(folder: Path, *, month: Month, as_of: date, skip_bad: bool = Fal
             left_out=tuple(sorted(skipped)),
             problems=in_order(report.problems),
         )
-
-
-@contextmanager
-def _no_cyclic_collection() -> Iterator[None]:
-    """Switch the cyclic garbage collector off while millions of records come to be.
-
-    No garbage among them is cyclic, yet the collector would walk through all of them again
-    and again as their number grows, and take longer than the reading.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _check_names(folder: Path, report: Report) -> None:

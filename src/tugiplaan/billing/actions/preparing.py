@@ -22,6 +22,7 @@ from tugiplaan.billing.models import (
     StatementLine,
 )
 from tugiplaan.billing.settling import Settled, settle_provider
+from tugiplaan.month_folder.collection import no_cyclic_collection
 
 
 class UnableToPrepareError(Exception):
@@ -76,8 +77,9 @@ def settle_anew(provider_id: UUID, period: int, as_of: date | None, by: User, on
             f"Kuu {month.first:%m.%Y} ei ole veel alanud. Vali möödunud kuu. Midagi ei muudetud."
         )
     after = last_number(provider_id)
-    given = read_month(provider_id, month, as_of or month.last)
-    return Anew(given, settle_provider(given), after)
+    with no_cyclic_collection():
+        given = read_month(provider_id, month, as_of or month.last)
+        return Anew(given, settle_provider(given), after)
 
 
 def keep_draft(act: Act, anew: Anew) -> Statement:

@@ -21,6 +21,7 @@ from tugiplaan.audit.recorder import acting
 from tugiplaan.billing.actions.preparing import UnableToPrepareError, keep_draft, settle_anew
 from tugiplaan.billing.models import Run, RunPart
 from tugiplaan.billing.workers import do_part_of, enter
+from tugiplaan.referrals.queries import referral_counts
 
 type Tell = Callable[[int, int], None]
 """Is told how many parts are done, and of how many."""
@@ -62,7 +63,10 @@ def run(*, order: RunOrder, by: User, on: date, tell: Tell | None = None) -> Run
         require(by, "billing.prepare", provider_id, on)
     begun = _begin(order, by)
     parts = RunPart.objects.filter(run=begun, statement__isnull=True, problem="")
-    todo = list(parts.order_by("id").values_list("pk", flat=True))
+    # The largest first, so that no worker is left alone with one at the end.
+    sizes = referral_counts()
+    found = parts.order_by("id").values_list("pk", "provider_id")
+    todo = [pk for pk, _ in sorted(found, key=lambda part: -sizes.get(part[1], 0))]
     done = begun.total - len(todo)
     for _ in _work(todo, order.workers, by, on):
         done += 1

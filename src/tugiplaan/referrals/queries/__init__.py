@@ -7,6 +7,7 @@ from tugiplaan.referrals.queries.facts import (
     facts_of,
     kinds_of_referrals,
     persons_by_referral,
+    referral_counts,
     referral_facts,
 )
 from tugiplaan.referrals.queries.stays import (
@@ -39,6 +40,7 @@ __all__ = [
     "persons_at",
     "persons_at_places",
     "persons_by_referral",
+    "referral_counts",
     "referral_facts",
     "referrals_of",
     "served_at",

@@ -8,7 +8,7 @@ from functools import cache
 from operator import attrgetter
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from tugiplaan.referrals.models import Absence, Confirmation, Move, Referral, StayDay, StayKind
 from tugiplaan.rules import facts
@@ -225,3 +225,9 @@ def ended_early(provider_id: UUID, first_day: date, last_day: date) -> list[UUID
         referral_id__in=came,
     )
     return list(ended.order_by("referral_id").values_list("referral_id", flat=True))
+
+
+def referral_counts() -> dict[UUID, int]:
+    """Give how many referrals each provider has."""
+    rows = Referral.objects.order_by().values_list("provider_id").annotate(Count("pk"))
+    return dict(rows)
