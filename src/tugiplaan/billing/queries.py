@@ -8,17 +8,22 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from tugiplaan.billing.facts import ProviderMonth, month_of, read_month
+from tugiplaan.billing.frozen import Codes, Keys, thaw_finding, thaw_line
 from tugiplaan.billing.models import (
     Closing,
     Invoice,
     InvoicedLine,
     Statement,
+    StatementFinding,
     StatementLine,
 )
 from tugiplaan.billing.settling import Settled, settle_provider
+from tugiplaan.people.queries import person_facts
 from tugiplaan.plans.queries import summaries_done
+from tugiplaan.providers.queries import place_codes
+from tugiplaan.referrals.files import referral_ids
 from tugiplaan.referrals.queries import ended_early
-from tugiplaan.rules.facts import Line
+from tugiplaan.rules.facts import Finding, Line
 
 _NOTHING = Decimal("0.00")
 
@@ -39,6 +44,39 @@ def closed_statement(provider_id: UUID, period: int) -> Statement | None:
 def lines_of(statement: Statement) -> QuerySet[StatementLine]:
     """Give the lines of a statement in their order."""
     return StatementLine.objects.filter(statement=statement).order_by("number")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a statement says of one referral, as the engine said it when it was made."""
+
+    lines: tuple[Line, ...]
+    findings: tuple[Finding, ...]
+
+
+def told_of_referral(statement: Statement, referral: str) -> Told:
+    """Give what a statement says of a referral, with every step of its amounts.
+
+    Args:
+        statement: The statement, however old.
+        referral: Code of the referral.
+
+    Returns:
+        Its lines and findings; both empty where the statement has none of it.
+    """
+    provider_id = statement.provider_id
+    persons = {person.person: key for key, person in person_facts(provider_id).items()}
+    places = {code: key for key, code in place_codes(provider_id).items()}
+    ids = referral_ids(provider_id)
+    if referral not in ids:
+        return Told((), ())
+    codes, key = Codes(Keys(persons, ids, places)), ids[referral]
+    lines = lines_of(statement).filter(referral_id=key)
+    findings = StatementFinding.objects.filter(statement=statement, referral_id=key)
+    return Told(
+        tuple(thaw_line(row, codes) for row in lines),
+        tuple(thaw_finding(row, codes) for row in findings.order_by("number")),
+    )
 
 
 def billed_lines(provider_id: UUID, period: int) -> QuerySet[StatementLine]:

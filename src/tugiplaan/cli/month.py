@@ -208,3 +208,30 @@ def corrections(provider: str, *, bill: bool, why: str) -> None:
         return ", ".join(told) or "parandada ei ole midagi"
 
     _each(provider, do)
+
+
+@month.command()
+@click.argument("referral")
+@_MONTH
+@_PROVIDER
+@click.option("--language", type=click.Choice(["et", "en"]), default="et", show_default=True)
+def explain(referral: str, month: Month, provider: str, language: str) -> None:
+    """Tell why a referral's month came to what the latest statement says."""
+    connect()
+    from tugiplaan.billing.queries import latest_statement, told_of_referral
+    from tugiplaan.cli.telling import tell_finding, tell_line
+
+    console, is_told = Console(), False
+    for provider_id in find(provider):
+        statement = latest_statement(provider_id, _period(month))
+        if statement is None:
+            continue
+        told = told_of_referral(statement, referral)
+        for line in told.lines:
+            tell_line(console, line, language)
+        for finding in told.findings:
+            tell_finding(console, finding, language)
+        is_told |= bool(told.lines or told.findings)
+    if not is_told:
+        click.echo(f"Suunamise {referral} kohta selle kuu arvestuses ridu ei ole.", err=True)
+        sys.exit(BAD_INPUT)

@@ -38,15 +38,16 @@ def tell_month(
     else:
         console.print(Text(say("nothing", language), "yellow"))
     for line in lines:
-        _tell_line(console, line, language)
+        tell_line(console, line, language)
     if findings:
         console.print()
     for finding in findings:
-        _tell_finding(console, finding, language)
+        tell_finding(console, finding, language)
     console.print()
 
 
-def _tell_line(console: Console, line: Line, language: str) -> None:
+def tell_line(console: Console, line: Line, language: str) -> None:
+    """Print a payable line with the steps that led to its amount."""
     first, last = show_date(line.first_day, language), show_date(line.last_day, language)
     days = first if first == last else f"{first}–{last}"
     console.print()
@@ -64,7 +65,8 @@ def _tell_line(console: Console, line: Line, language: str) -> None:
         console.print(Padding(sentence, (0, 0, 0, 2)))
 
 
-def _tell_finding(console: Console, finding: Finding, language: str) -> None:
+def tell_finding(console: Console, finding: Finding, language: str) -> None:
+    """Print a finding with its section."""
     severity = finding.severity
     text = Text(f"{_MARK[severity]} {finding.message(language)}", _STYLE[severity])
     text.append(f"  [{finding.law}]", "dim")
