@@ -1,6 +1,9 @@
 """A month of a whole country through the database, against the least that it could cost.
 
-    python -m bench.country [--persons N] [--records N] [--rounds N] [--database sqlite|postgres]
+    python -m bench.country [--persons N] [--records N] [--months A..B] [--rounds N]
+                            [--database sqlite|postgres]
+
+The last of the months must be October 2026: it is the one that is measured.
 
 Lays a country of made-up people into a fresh database, then in rounds, one after another so
 that what else the machine does falls on all alike:
@@ -88,6 +91,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--persons", type=int, default=10_000)
     parser.add_argument("--records", type=int, default=10_000_000)
+    parser.add_argument("--months", default="2026-01..2026-10", help="the last one is measured")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--database", choices=["sqlite", "postgres", "both"], default="both")
@@ -100,7 +104,7 @@ def main() -> None:
     for kind in kinds:
         with _database(kind) as url:
             command = [sys.executable, "-m", "bench.country", "--inside", "--database", kind]
-            for name in ("persons", "records", "rounds", "workers"):
+            for name in ("persons", "records", "months", "rounds", "workers"):
                 command += [f"--{name}", str(getattr(given, name))]
             subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, check=True)
 
@@ -143,6 +147,7 @@ def lay(given: argparse.Namespace) -> None:
         [
             *(str(Path(sys.executable).with_name("tugiplaan")), "sample", "--country"),
             *("--persons", str(given.persons), "--records", str(given.records)),
+            *("--months", given.months),
         ],
         check=True,
     )

@@ -4,7 +4,7 @@ import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from django.db import connection
@@ -51,7 +51,7 @@ def _copy_sqlite(shared: Path, worker: str) -> None:
     if not template.exists():
         connection.settings_dict["TEST"]["NAME"] = name
         connection.creation.create_test_db(_QUIET, autoclobber=True)
-        with sqlite3.connect(shared / "database.new") as file:
+        with closing(sqlite3.connect(shared / "database.new")) as file:
             connection.connection.backup(file)
         file.close()
         # Only a whole one bears the name that the others look for.
@@ -60,7 +60,7 @@ def _copy_sqlite(shared: Path, worker: str) -> None:
     connection.close()
     connection.settings_dict["NAME"] = name
     connection.ensure_connection()
-    with sqlite3.connect(template) as file:
+    with closing(sqlite3.connect(template)) as file:
         file.backup(connection.connection)
     file.close()
 

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -40,7 +41,7 @@ class Database:
             for ending in ("", "-wal", "-shm"):
                 Path(f"{target}{ending}").unlink(missing_ok=True)
             # What is still in the log is moved into the file first.
-            with sqlite3.connect(self._path) as connection:
+            with closing(sqlite3.connect(self._path)) as connection:
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             shutil.copyfile(self._path, target)
             return Database(f"sqlite:///{target}")

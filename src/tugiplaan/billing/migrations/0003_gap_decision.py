@@ -9,7 +9,7 @@ import tugiplaan.audit.rows
 class Migration(migrations.Migration):
     """Add the table."""
 
-    dependencies = [("billing", "0002_no_overlap"), ("providers", "0002_no_overlap")]
+    dependencies = [("billing", "0002_no_overlap"), ("providers", "0001_initial")]
 
     operations = [
         migrations.CreateModel(
