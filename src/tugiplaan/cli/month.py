@@ -30,10 +30,6 @@ def month() -> None:
     """Prepare, close, reopen, issue and correct months in the database."""
 
 
-def _period(of: Month) -> int:
-    return of.year * 100 + of.month
-
-
 @month.command()
 @_MONTH
 @_PROVIDER
@@ -45,7 +41,7 @@ def prepare(month: Month, provider: str, as_of: datetime | None, workers: int) -
     from tugiplaan.accounts.actions import operator
     from tugiplaan.billing.actions.running import RunOrder, run
 
-    order = RunOrder(_period(month), find(provider), as_of.date() if as_of else month.last, workers)
+    order = RunOrder(month.period, find(provider), as_of.date() if as_of else month.last, workers)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as progress:
         task = progress.add_task("Arvestan", total=len(order.provider_ids))
@@ -121,12 +117,12 @@ def close(month: Month, provider: str) -> None:
     from tugiplaan.billing.queries import latest_statement
     from tugiplaan.providers.queries import book_states
 
-    by, states = operator(), book_states(_period(month))
+    by, states = operator(), book_states(month.period)
 
     def do(provider_id: UUID) -> str:
         if states.get(provider_id, "open") != "open":
             return ""
-        statement = latest_statement(provider_id, _period(month))
+        statement = latest_statement(provider_id, month.period)
         if statement is None:
             raise UnableToCloseError("Kuu on ette valmistamata. Tee seda enne: month prepare.")
         close_month(statement=statement, by=by, on=today())
@@ -148,7 +144,7 @@ def reopen(month: Month, provider: str, why: str) -> None:
     by = operator()
 
     def do(provider_id: UUID) -> str:
-        reopen_month(provider_id=provider_id, period=_period(month), why=why, by=by, on=today())
+        reopen_month(provider_id=provider_id, period=month.period, why=why, by=by, on=today())
         return "avatud"
 
     _each(provider, do)
@@ -166,11 +162,11 @@ def issue(month: Month, provider: str, dated: datetime | None) -> None:
     from tugiplaan.billing.queries import unbilled
     from tugiplaan.providers.queries import book_states
 
-    by, states = operator(), book_states(_period(month))
+    by, states = operator(), book_states(month.period)
     day: date = dated.date() if dated else today()
 
     def do(provider_id: UUID) -> str:
-        period = _period(month)
+        period = month.period
         if states.get(provider_id) == "issued" and not unbilled(provider_id, period).due:
             return ""
         invoices = issue_month(
@@ -223,7 +219,7 @@ def explain(referral: str, month: Month, provider: str, language: str) -> None:
 
     console, is_told = Console(), False
     for provider_id in find(provider):
-        statement = latest_statement(provider_id, _period(month))
+        statement = latest_statement(provider_id, month.period)
         if statement is None:
             continue
         told = told_of_referral(statement, referral)

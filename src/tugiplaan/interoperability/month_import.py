@@ -19,7 +19,7 @@ from tugiplaan.people import files as people
 from tugiplaan.people.names import search_key, sort_key
 from tugiplaan.pricelists import files as pricelists
 from tugiplaan.providers import files as providers
-from tugiplaan.providers.books import hold_months, hold_stays
+from tugiplaan.providers.books import hold_months, hold_stays, period_of
 from tugiplaan.providers.queries import place_codes, staff_codes
 from tugiplaan.referrals import files as referrals
 from tugiplaan.rules.facts import ComponentContract, Provider, StateContract
@@ -236,7 +236,7 @@ class _Bringing:
         self._hold(row["first_day"] for row in rows)
         yield self._bring(referrals.bring_absences, rows)
         rows = self._of_referral(schema.CONFIRMATIONS, lambda row: {
-            "period": row["month"].year * 100 + row["month"].month,
+            "period": row["month"].period,
             "received_on": row["received_on"],
         })  # fmt: skip
         yield self._bring(referrals.bring_confirmations, rows)
@@ -277,7 +277,7 @@ class _Bringing:
         yield self._bring(delivery.bring_components, rows)
         rows = [
             {"referral_id": self._referrals[row["referral"]], "day": row["date"],
-             "period": _period(row["date"]), "kind": row["kind"]}
+             "period": period_of(row["date"]), "kind": row["kind"]}
             for row in days
         ]  # fmt: skip
         yield self._bring(delivery.bring_days, rows)
@@ -286,7 +286,7 @@ class _Bringing:
         return {
             "code": row["record"],
             "day": row["date"],
-            "period": _period(row["date"]),
+            "period": period_of(row["date"]),
             "start": row["start"],
             "minutes": row["minutes"],
             "worker_id": self._workers[row["worker"]],
@@ -295,10 +295,6 @@ class _Bringing:
 
     def _hold(self, days: Iterator[date]) -> None:
         hold_months(self._provider_id, days, why=self.why)
-
-
-def _period(day: date) -> int:
-    return day.year * 100 + day.month
 
 
 def _person(row: Mapping[str, Any]) -> dict[str, Any]:

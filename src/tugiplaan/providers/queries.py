@@ -187,12 +187,6 @@ def staff_codes(provider_id: UUID) -> dict[UUID, str]:
     return dict(Staff.objects.filter(provider_id=provider_id).values_list("pk", "code"))
 
 
-def terms_by_funder(provider_id: UUID, day: date) -> dict[str, BillingTerms]:
-    """Give how each funder is invoiced on a day: of its terms the latest that have begun."""
-    rows = BillingTerms.objects.filter(provider_id=provider_id, valid_from__lte=day)
-    return {row.funder: row for row in rows.order_by("valid_from")}
-
-
 def provider_ids() -> list[UUID]:
     """Give all providers, in the order in which they were registered."""
     return list(Provider.objects.order_by("pk").values_list("pk", flat=True))

@@ -78,5 +78,5 @@ def confirmations_out(provider_id: UUID) -> Iterator[dict[str, Any]]:
     rows = Confirmation.objects.filter(provider_id=provider_id).current()
     rows = rows.order_by("referral__code", "period")
     for row in rows.values("period", "received_on", code=F("referral__code")):
-        month = Month(row["period"] // 100, row["period"] % 100)
+        month = Month.of_period(row["period"])
         yield {**row, "referral": row["code"], "month": month}

@@ -42,6 +42,24 @@ class Month(NamedTuple):
             raise ValueError(f"a month is written YYYY-MM, for example 2026-05: {text!r}")
         return cls.of(date.fromisoformat(f"{text}-01"))
 
+    @classmethod
+    def of_period(cls, period: int) -> "Month":
+        """Give the month of a whole number YYYYMM, as tables keep it.
+
+        >>> Month.of_period(202605)
+        Month(year=2026, month=5)
+        """
+        return cls(period // 100, period % 100)
+
+    @property
+    def period(self) -> int:
+        """The month as a whole number YYYYMM.
+
+        >>> Month(2026, 5).period
+        202605
+        """
+        return self.year * 100 + self.month
+
     @property
     def first(self) -> date:
         return date(self.year, self.month, 1)

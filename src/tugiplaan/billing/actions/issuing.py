@@ -22,7 +22,7 @@ from tugiplaan.billing.models import (
 from tugiplaan.billing.queries import closed_statement, unbilled
 from tugiplaan.month_folder.plain import plain_quantity
 from tugiplaan.providers.books import State, book_of, hold_provider, month_text, set_state
-from tugiplaan.providers.queries import seller_of, terms_by_funder
+from tugiplaan.providers.queries import billing_terms_on, seller_of
 
 _NOTHING = Decimal("0.00")
 
@@ -124,7 +124,7 @@ class Desk:
 
     def draft(self, funder: str, place_id: UUID | None, amount: Decimal) -> Invoice:
         """Make an invoice with the next number and a funder's terms, without storing it."""
-        terms = terms_by_funder(self.provider_id, self.issued_on).get(funder)
+        terms = billing_terms_on(self.provider_id, funder, self.issued_on)
         if terms is None:
             raise UnableToIssueError(
                 f"Rahastajal {funder} ei ole päeval {self.issued_on:%d.%m.%Y} arvelduse "

@@ -101,7 +101,7 @@ def keep_statement(act: Act, given: ProviderMonth, settled: Settled, after_event
     Returns:
         The stored statement, with all its lines and findings.
     """
-    period = given.month.year * 100 + given.month.month
+    period = given.month.period
     earlier = Statement.objects.filter(provider_id=given.provider_id, period=period)
     latest = earlier.aggregate(latest=Max("version"))["latest"] or 0
     statement = Statement(

@@ -7,7 +7,7 @@ ends in what it would have ended in undisturbed.
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import date
@@ -143,8 +143,3 @@ def do_part(part_id: UUID, by: User, on: date) -> None:
         held = RunPart.objects.select_for_update().get(pk=part_id)
         if held.statement_id is None:
             RunPart.objects.filter(pk=part_id).update(statement=keep_draft(act, anew))
-
-
-def broken_off(period: int) -> Iterable[Run]:
-    """Give the runs of a month that did not end, the latest first."""
-    return Run.objects.filter(period=period, ended_at__isnull=True).order_by("-started_at")

@@ -11,10 +11,9 @@ from tugiplaan.audit.recorder import Act, acting
 from tugiplaan.delivery.entries import ComponentEntry, DayEntry, Entry, HourEntry, SessionEntry
 from tugiplaan.delivery.models import ComponentRecord, DayRecord, GroupSession, HourRecord
 from tugiplaan.delivery.queries.records import persons_of, session_by_id, workers_of
+from tugiplaan.month_folder.cells import MINUTES_OF_DAY
 from tugiplaan.people.queries import visible_to
 from tugiplaan.providers.books import hold_months, period_of
-
-_DAY_MINUTES = 24 * 60
 
 type Record = HourRecord | ComponentRecord | DayRecord
 
@@ -102,11 +101,12 @@ def check(
 
 
 def _check_time(entry: HourEntry | ComponentEntry, workers: frozenset[UUID]) -> None:
-    if not 1 <= entry.minutes <= _DAY_MINUTES:
+    if not 1 <= entry.minutes <= MINUTES_OF_DAY:
         raise UnableToRecordError(
-            f"Kestus {entry.minutes} minutit ei sobi: 1 kuni {_DAY_MINUTES}. Midagi ei salvestatud."
+            f"Kestus {entry.minutes} minutit ei sobi: 1 kuni {MINUTES_OF_DAY}. "
+            "Midagi ei salvestatud."
         )
-    if entry.start is not None and not 0 <= entry.start < _DAY_MINUTES:
+    if entry.start is not None and not 0 <= entry.start < MINUTES_OF_DAY:
         raise UnableToRecordError("Algusaeg peab olema 00:00–23:59. Midagi ei salvestatud.")
     if entry.worker_id not in workers:
         raise UnableToRecordError(

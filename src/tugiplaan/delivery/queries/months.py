@@ -6,7 +6,6 @@ by the hundred thousand skips the making of rows and of each value in them: see 
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -81,7 +80,7 @@ def hours_in_month(
     Returns:
         For each referral with records, its records in the order of their keys.
     """
-    current = HourRecord.objects.filter(provider_id=provider_id, period=_period(month)).current()
+    current = HourRecord.objects.filter(provider_id=provider_id, period=month.period).current()
     rows = current.values_list(
         "referral_id", _KEY, DayNumber("day"), "start", "minutes", "worker_id", "audience",
         "activity", "is_direct",
@@ -126,12 +125,12 @@ def hours_before(provider_id: UUID, month: Month, since: Month) -> dict[UUID, li
     Returns:
         For each referral its facts, each on the first day of its month.
     """
-    first, end = _period(since), _period(month)
+    first, end = since.period, month.period
     found: dict[UUID, list[HourFact]] = defaultdict(list)
     kept = MonthUse.objects.filter(provider_id=provider_id, period__gte=first, period__lt=end)
     closed = set(kept.order_by().values_list("period", flat=True).distinct())
     for referral, period, minutes in kept.values_list("referral_id", "period", "minutes"):
-        day = date(period // 100, period % 100, 1)
+        day = Month.of_period(period).first
         found[referral].append(
             HourFact("", day, None, minutes, "", Audience.PERSON, "", is_direct=True)
         )
@@ -144,7 +143,7 @@ def hours_before(provider_id: UUID, month: Month, since: Month) -> dict[UUID, li
         .order_by("referral_id", "period", "audience", "activity", "is_direct")
     )
     for row in rows:
-        day = date(row["period"] // 100, row["period"] % 100, 1)
+        day = Month.of_period(row["period"]).first
         found[row["referral_id"]].append(
             HourFact(
                 *("", day, None, row["total"], "", Audience(row["audience"]), row["activity"]),
@@ -157,7 +156,7 @@ def hours_before(provider_id: UUID, month: Month, since: Month) -> dict[UUID, li
 def days_until(provider_id: UUID, month: Month, since: Month) -> dict[UUID, list[UsedDay]]:
     """Give the used units of day and week care from a month on until the end of another."""
     current = DayRecord.objects.filter(
-        provider_id=provider_id, period__gte=_period(since), period__lte=_period(month)
+        provider_id=provider_id, period__gte=since.period, period__lte=month.period
     ).current()
     found: dict[UUID, list[UsedDay]] = defaultdict(list)
     for referral, day, kind in current.order_by("day", "id").values_list(
@@ -181,13 +180,13 @@ def components_until(
     Returns:
         The values of each record, by person and key.
     """
-    wanted = Q(period=_period(month))
+    wanted = Q(period=month.period)
     for funder, component in sorted(set(capped)):
         wanted |= Q(
             funder=funder,
             component=component,
             period__gte=month.year * 100 + 1,
-            period__lt=_period(month),
+            period__lt=month.period,
         )
     current = ComponentRecord.objects.filter(wanted, provider_id=provider_id).current()
     names = (
@@ -209,17 +208,6 @@ def empty_places(provider_id: UUID, place_codes: Mapping[UUID, str]) -> tuple[Em
     return tuple(sorted(found, key=lambda empty: (empty.place, empty.first_day)))
 
 
-def months_with_hours(provider_id: UUID) -> Month | None:
-    """Give the first month in which a provider has hour records; None: it has none."""
-    found = HourRecord.objects.filter(provider_id=provider_id)
-    first = found.order_by("period").values_list("period", flat=True).first()
-    return None if first is None else Month(first // 100, first % 100)
-
-
-def _period(month: Month) -> int:
-    return month.year * 100 + month.month
-
-
 def sessions_until(provider_id: UUID, month: Month, *, whole_year: bool) -> list[tuple[str, UUID]]:
     """Give who took part in group sessions: session code and person, each pair once.
 
@@ -228,11 +216,11 @@ def sessions_until(provider_id: UUID, month: Month, *, whole_year: bool) -> list
         month: The month that is settled.
         whole_year: Sessions of earlier months of its year too.
     """
-    first = month.year * 100 + 1 if whole_year else _period(month)
+    first = month.year * 100 + 1 if whole_year else month.period
     current = ComponentRecord.objects.filter(
         provider_id=provider_id,
         period__gte=first,
-        period__lte=_period(month),
+        period__lte=month.period,
         session__isnull=False,
     ).current()
     return list(current.order_by().values_list("session__code", "person_id").distinct())
@@ -255,7 +243,7 @@ def used_minutes(provider_id: UUID, period: int) -> list[tuple[UUID, HourFact]]:
         .values_list("referral_id", "audience", "activity", "is_direct")
         .annotate(total=Sum("minutes"))
     )
-    day = date(period // 100, period % 100, 1)
+    day = Month.of_period(period).first
     return [
         (
             referral,
