@@ -24,6 +24,7 @@ class User(AbstractBaseUser, Row):
     phone = models.CharField("telefon", max_length=40, blank=True)
     language = models.CharField("keel", max_length=2, default="et")
     is_active = models.BooleanField("kasutusel", default=True)
+    last_login = None  # a log-in is an event, not a change of the user
 
     objects: ClassVar[UserManager] = UserManager()
 

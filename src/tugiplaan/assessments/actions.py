@@ -13,6 +13,7 @@ from tugiplaan.accounts.access import User, require
 from tugiplaan.assessments.instruments import BadInstrumentError, Instrument, read_instrument
 from tugiplaan.assessments.models import Answer, Assessment, InstrumentVersion, View
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.people.queries import persons_of, require_person, standing_for
 from tugiplaan.providers.books import hold_provider
 from tugiplaan.referrals.corrections import (
@@ -24,11 +25,11 @@ from tugiplaan.referrals.corrections import (
 )
 
 
-class UnableToBringInstrumentError(Exception):
+class UnableToBringInstrumentError(RefusedError):
     """The instrument cannot be kept as given."""
 
 
-class UnableToAssessError(Exception):
+class UnableToAssessError(RefusedError):
     """The assessment or an answer cannot be kept as given."""
 
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from tugiplaan.assessments.models import View
+from tugiplaan.audit.refusal import RefusedError
 
 _LONGEST_VALUE = 20
 _LONGEST_CODE = 64
 
 
-class BadInstrumentError(Exception):
+class BadInstrumentError(RefusedError):
     """The data pack of an instrument is not whole."""
 
 

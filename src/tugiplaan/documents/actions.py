@@ -14,6 +14,7 @@ from django.db import IntegrityError
 
 from tugiplaan.accounts.access import User
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.documents.models import Document, Retention
 from tugiplaan.documents.queries import person_of, require_reach
 from tugiplaan.people.queries import Person
@@ -39,7 +40,7 @@ class File:
     dated_on: date | None = None
 
 
-class UnableToStoreDocumentError(Exception):
+class UnableToStoreDocumentError(RefusedError):
     """The document cannot be stored as given."""
 
 

@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet
 
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.documents.models import Document, Template
 from tugiplaan.people.queries import Person, persons_of, require_person
 
@@ -58,7 +59,7 @@ def require_reach(
         require_person(user, permission, person, day)
 
 
-class UnableToReadDocumentError(Exception):
+class UnableToReadDocumentError(RefusedError):
     """The file is gone or not what was stored."""
 
 

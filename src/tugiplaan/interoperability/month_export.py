@@ -11,6 +11,7 @@ from uuid import UUID
 
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.recorder import record_reading
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.delivery import files as delivery
 from tugiplaan.month_folder import schema
 from tugiplaan.month_folder.tables import write_contract_file, write_rows
@@ -25,7 +26,7 @@ from tugiplaan.rules.facts import Contract, PriceList
 from tugiplaan.rules.period import Month
 
 
-class UnableToExportError(Exception):
+class UnableToExportError(RefusedError):
     """The folder cannot be written."""
 
 

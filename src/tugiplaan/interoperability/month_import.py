@@ -11,6 +11,7 @@ from uuid import UUID
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.bringing import Bring, Changes, all_same
 from tugiplaan.audit.recorder import Act, acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.delivery import files as delivery
 from tugiplaan.month_folder import read_folder, schema
 from tugiplaan.month_folder.contract import ContractFile
@@ -29,7 +30,7 @@ from tugiplaan.rules.period import FAR_PAST, Month
 _CONTRACTS_BEGAN = date(2016, 1, 1)  # the default of contract.toml, docs/month-folder.md
 
 
-class UnableToImportError(Exception):
+class UnableToImportError(RefusedError):
     """The folder cannot be brought in."""
 
 

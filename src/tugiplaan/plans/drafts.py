@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.rules.vocabulary import Audience, Mode
 
 FIRST_DOMAIN, LAST_DOMAIN = 1, 7
 """The life domains of the support-need assessment are numbered so."""
 
 
-class BadDraftError(Exception):
+class BadDraftError(RefusedError):
     """The draft is not whole."""
 
 

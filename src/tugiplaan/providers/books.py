@@ -9,16 +9,17 @@ from datetime import date
 from uuid import UUID
 
 from tugiplaan.audit.recorder import Act
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.providers.models import MonthBook, MonthState, Provider
 
 State = MonthBook.State
 
 
-class MonthClosedError(Exception):
+class MonthClosedError(RefusedError):
     """The month is closed and not yet issued: its facts do not change."""
 
 
-class WhyNeededError(Exception):
+class WhyNeededError(RefusedError):
     """The month was invoiced: a change needs a reason and will be a correction."""
 
 

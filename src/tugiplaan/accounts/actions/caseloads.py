@@ -11,6 +11,7 @@ from tugiplaan.accounts.access import User, require
 from tugiplaan.accounts.models import Caseload
 from tugiplaan.accounts.queries import overlapping
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Case:
     deputy_for: User | None = None
 
 
-class UnableToAssignCaseloadError(Exception):
+class UnableToAssignCaseloadError(RefusedError):
     """The user cannot be given this person for these days."""
 
 
@@ -137,7 +138,7 @@ def _check_person(row: Caseload) -> None:
         raise UnableToAssignCaseloadError(_STRANGE)
 
 
-class UnableToEndCaseloadError(Exception):
+class UnableToEndCaseloadError(RefusedError):
     """The case cannot be ended on that day."""
 
 

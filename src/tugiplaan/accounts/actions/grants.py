@@ -12,6 +12,7 @@ from tugiplaan.accounts.access import NotAllowedError, roles, scope_of
 from tugiplaan.accounts.models import Grant, User
 from tugiplaan.accounts.queries import overlapping
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class GrantTerms:
     reason: str = ""
 
 
-class UnableToGrantError(Exception):
+class UnableToGrantError(RefusedError):
     """The role cannot be granted as given."""
 
 
@@ -147,7 +148,7 @@ def _check_belongings(row: Grant) -> None:
         raise UnableToGrantError(_STRANGE)
 
 
-class UnableToEndGrantError(Exception):
+class UnableToEndGrantError(RefusedError):
     """The grant cannot be ended on that day."""
 
 

@@ -12,6 +12,7 @@ from tugiplaan.accounts.access import NotAllowedError, require, scope_of
 from tugiplaan.accounts.models import Grant, User
 from tugiplaan.accounts.queries import not_ended
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 
 OPERATOR_EMAIL = "haldur@tugiplaan.invalid"
 
@@ -44,7 +45,7 @@ class NewUser:
     language: str = "et"
 
 
-class UnableToAddUserError(Exception):
+class UnableToAddUserError(RefusedError):
     """The user cannot be added as given."""
 
 
@@ -102,7 +103,7 @@ def _already_there(email: str) -> str:
     return f"Kasutaja {email} on juba olemas; anna talle õigus oma asutuses. Midagi ei salvestatud."
 
 
-class UnableToSwitchUserError(Exception):
+class UnableToSwitchUserError(RefusedError):
     """The user cannot be switched off or on."""
 
 

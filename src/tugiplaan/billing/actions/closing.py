@@ -6,6 +6,7 @@ from uuid import UUID
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.queries import wrote_after
 from tugiplaan.audit.recorder import Act, acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.billing.facts import month_of, read_month
 from tugiplaan.billing.models import Closing, Statement
 from tugiplaan.billing.settling import settle_provider
@@ -14,11 +15,11 @@ from tugiplaan.providers.books import State, book_of, hold_provider, month_text,
 from tugiplaan.referrals.queries import kinds_of_referrals
 
 
-class UnableToCloseError(Exception):
+class UnableToCloseError(RefusedError):
     """The month cannot be closed."""
 
 
-class UnableToReopenError(Exception):
+class UnableToReopenError(RefusedError):
     """The month cannot be opened again."""
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.billing.actions.payments import check_amount
 from tugiplaan.billing.contribution import (
     NoCeilingError,
@@ -26,7 +27,7 @@ from tugiplaan.rules.tables import builtin
 from tugiplaan.rules.vocabulary import Service
 
 
-class UnableToAgreeError(Exception):
+class UnableToAgreeError(RefusedError):
     """The agreement cannot be as given."""
 
 

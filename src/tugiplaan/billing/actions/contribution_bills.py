@@ -7,6 +7,7 @@ from uuid import UUID
 
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.recorder import Act, acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.billing.actions.issuing import take_numbers
 from tugiplaan.billing.actions.payments import check_amount
 from tugiplaan.billing.contribution import (
@@ -29,7 +30,7 @@ from tugiplaan.referrals.corrections import (
 from tugiplaan.rules.money import euro
 
 
-class UnableToBillError(Exception):
+class UnableToBillError(RefusedError):
     """The own contribution cannot be billed as asked."""
 
 

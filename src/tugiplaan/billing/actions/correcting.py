@@ -7,6 +7,7 @@ from uuid import UUID
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.queries import last_number
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.billing.actions.closing import keep_closing
 from tugiplaan.billing.actions.issuing import Desk
 from tugiplaan.billing.actions.preparing import keep_statement
@@ -17,7 +18,7 @@ from tugiplaan.providers.books import State, book_of, hold_provider, month_text
 from tugiplaan.referrals.queries import kinds_of_referrals
 
 
-class UnableToCorrectError(Exception):
+class UnableToCorrectError(RefusedError):
     """The month cannot be corrected."""
 
 

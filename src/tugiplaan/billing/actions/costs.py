@@ -9,6 +9,7 @@ from uuid import UUID
 
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.billing.actions.payments import is_amount
 from tugiplaan.billing.costs import Key, ends_of
 from tugiplaan.billing.models import ActualCost
@@ -24,7 +25,7 @@ _AGAIN = "Sisestati uuesti."
 _MOST_NAMED = 20
 
 
-class UnableToEnterCostsError(Exception):
+class UnableToEnterCostsError(RefusedError):
     """The costs cannot be entered as given."""
 
     def __init__(self, message: str, problems: Sequence[str] = ()) -> None:

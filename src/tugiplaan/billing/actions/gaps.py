@@ -7,6 +7,7 @@ from typing import Any
 
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.billing.actions.payments import check_amount
 from tugiplaan.billing.contribution import billed_periods, months_text
 from tugiplaan.billing.models import ContributionAgreement, GapDecision
@@ -21,7 +22,7 @@ from tugiplaan.referrals.corrections import (
 from tugiplaan.rules.money import euro
 
 
-class UnableToRecordGapError(Exception):
+class UnableToRecordGapError(RefusedError):
     """The authority's decision cannot be recorded as given."""
 
 

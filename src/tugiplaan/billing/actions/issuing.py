@@ -9,6 +9,7 @@ from uuid import UUID
 
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.recorder import Act, acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.audit.rows import new_id
 from tugiplaan.billing.models import (
     Invoice,
@@ -27,7 +28,7 @@ from tugiplaan.providers.queries import billing_terms_on, seller_of
 _NOTHING = Decimal("0.00")
 
 
-class UnableToIssueError(Exception):
+class UnableToIssueError(RefusedError):
     """The month cannot be issued."""
 
 

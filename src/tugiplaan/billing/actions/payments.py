@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.billing.charges import paid_beside
 from tugiplaan.billing.models import (
     ContributionBill,
@@ -22,11 +23,11 @@ _CENT = Decimal("0.01")
 _TOO_MUCH = Decimal(10**8)
 
 
-class UnableToRecordPaymentError(Exception):
+class UnableToRecordPaymentError(RefusedError):
     """The payment cannot be recorded as given."""
 
 
-class UnableToCorrectPaymentError(Exception):
+class UnableToCorrectPaymentError(RefusedError):
     """The payment cannot be corrected so."""
 
 

@@ -9,6 +9,7 @@ from django.db.models import Max
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.queries import last_number
 from tugiplaan.audit.recorder import Act, acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.audit.rows import new_id
 from tugiplaan.billing.bulk import store_rows
 from tugiplaan.billing.facts import ProviderMonth, month_of, read_month
@@ -25,7 +26,7 @@ from tugiplaan.billing.settling import Settled, settle_provider
 from tugiplaan.month_folder.collection import no_cyclic_collection
 
 
-class UnableToPrepareError(Exception):
+class UnableToPrepareError(RefusedError):
     """The month cannot be prepared."""
 
 

@@ -11,6 +11,7 @@ from django.core.exceptions import ObjectDoesNotExist
 
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.recorder import Act, acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.billing.actions.issuing import Desk
 from tugiplaan.billing.actions.payments import check_amount
 from tugiplaan.billing.charges import room_charges, sum_of_charges, unbilled_charges
@@ -35,11 +36,11 @@ from tugiplaan.rules.vocabulary import Service
 _KIND = "rooms"
 
 
-class UnableToChargeError(Exception):
+class UnableToChargeError(RefusedError):
     """The room costs cannot be entered or changed as given."""
 
 
-class UnableToIssueChargesError(Exception):
+class UnableToIssueChargesError(RefusedError):
     """The room costs cannot be billed."""
 
 

@@ -9,6 +9,7 @@ from django.core.exceptions import ObjectDoesNotExist
 
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.audit.rows import Correctable
 from tugiplaan.delivery.models import Incident, Isolation, Narrative
 from tugiplaan.people.queries import require_person
@@ -21,15 +22,15 @@ from tugiplaan.rules.vocabulary import Service
 _ENDED = "Eraldamine lõppes."
 
 
-class UnableToReportError(Exception):
+class UnableToReportError(RefusedError):
     """The incident cannot be as given."""
 
 
-class UnableToIsolateError(Exception):
+class UnableToIsolateError(RefusedError):
     """The isolation cannot be recorded as given."""
 
 
-class UnableToWriteError(Exception):
+class UnableToWriteError(RefusedError):
     """The note cannot be as given."""
 
 

@@ -8,6 +8,7 @@ from django.db import IntegrityError
 
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.recorder import Act, acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.delivery.entries import ComponentEntry, DayEntry, Entry, HourEntry, SessionEntry
 from tugiplaan.delivery.models import ComponentRecord, DayRecord, GroupSession, HourRecord
 from tugiplaan.delivery.queries.records import persons_of, session_by_id, workers_of
@@ -18,11 +19,11 @@ from tugiplaan.providers.books import hold_months, period_of
 type Record = HourRecord | ComponentRecord | DayRecord
 
 
-class UnableToRecordError(Exception):
+class UnableToRecordError(RefusedError):
     """The entries cannot be recorded as given."""
 
 
-class UnableToCorrectError(Exception):
+class UnableToCorrectError(RefusedError):
     """The record cannot be corrected so."""
 
 

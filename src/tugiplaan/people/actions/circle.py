@@ -6,6 +6,7 @@ from datetime import date
 from tugiplaan.accounts.access import User
 from tugiplaan.accounts.queries import overlapping
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.people.actions.registering import check_email
 from tugiplaan.people.models import NetworkMember, Person, Representative, RepresentativeKind
 from tugiplaan.people.queries import require_person
@@ -30,7 +31,7 @@ class Speaker:
     email: str = ""
 
 
-class UnableToAddRepresentativeError(Exception):
+class UnableToAddRepresentativeError(RefusedError):
     """The representative cannot be added as given."""
 
 
@@ -80,7 +81,7 @@ def _wrong_days(name: str, first: date, last: date | None) -> str:
     return "Viimane päev on enne esimest." if last is not None and last < first else ""
 
 
-class UnableToEndRepresentativeError(Exception):
+class UnableToEndRepresentativeError(RefusedError):
     """The representative cannot be ended on that day."""
 
 
@@ -137,7 +138,7 @@ class Member:
     email: str = ""
 
 
-class UnableToAddNetworkMemberError(Exception):
+class UnableToAddNetworkMemberError(RefusedError):
     """The member of the network cannot be added as given."""
 
 
@@ -172,7 +173,7 @@ def add_network_member(*, person: Person, member: Member, by: User, on: date) ->
     return row
 
 
-class UnableToEndNetworkMemberError(Exception):
+class UnableToEndNetworkMemberError(RefusedError):
     """The member of the network cannot be ended on that day."""
 
 

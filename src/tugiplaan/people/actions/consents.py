@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from tugiplaan.accounts.access import User
 from tugiplaan.accounts.queries import overlapping
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.people.models import Consent, Person
 from tugiplaan.people.queries import require_person
 
@@ -31,7 +32,7 @@ class Agreement:
     valid_to: date | None = None
 
 
-class UnableToGiveConsentError(Exception):
+class UnableToGiveConsentError(RefusedError):
     """The consent cannot be recorded as given."""
 
 
@@ -89,7 +90,7 @@ def _there(row: Consent) -> str:
     )
 
 
-class UnableToWithdrawConsentError(Exception):
+class UnableToWithdrawConsentError(RefusedError):
     """The consent cannot be taken back on that day."""
 
 

@@ -4,11 +4,12 @@ from datetime import date
 
 from tugiplaan.accounts.access import User
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.people.models import Merge, Person
 from tugiplaan.people.queries import require_person
 
 
-class UnableToMergeError(Exception):
+class UnableToMergeError(RefusedError):
     """The entries cannot be taken for one person."""
 
 

@@ -13,13 +13,14 @@ from stdnum.exceptions import ValidationError
 
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.audit.rows import new_id
 from tugiplaan.people.models import IdentifierType, Person
 from tugiplaan.people.names import search_key, sort_key
 from tugiplaan.people.queries import plain_phone, require_person
 
 
-class UnableToRegisterError(Exception):
+class UnableToRegisterError(RefusedError):
     """The person cannot be registered as given."""
 
 
@@ -133,7 +134,7 @@ def _already_there(provider_id: UUID, identity: Identity) -> str:
     )
 
 
-class UnableToCorrectIdentityError(Exception):
+class UnableToCorrectIdentityError(RefusedError):
     """The identity cannot be corrected as given."""
 
 
@@ -206,7 +207,7 @@ class Contact:
     language: str = ""
 
 
-class UnableToChangeContactError(Exception):
+class UnableToChangeContactError(RefusedError):
     """The contact data cannot be as given."""
 
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ObjectDoesNotExist
 
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.recorder import Act, acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.people.queries import persons_of, require_person, standing_for
 from tugiplaan.plans.drafts import BadDraftError, PlanDraft, check_draft
 from tugiplaan.plans.models import Activity, Goal, PackageLine, Party, Plan, PlanState
@@ -14,7 +15,7 @@ from tugiplaan.plans.queries import state_of, versions_of
 from tugiplaan.providers.books import hold_provider
 
 
-class UnableToPlanError(Exception):
+class UnableToPlanError(RefusedError):
     """The plan cannot be as given, or what is asked cannot be done with it."""
 
 

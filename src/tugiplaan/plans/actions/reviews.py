@@ -6,6 +6,7 @@ from uuid import UUID
 
 from tugiplaan.accounts.access import User
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.people.queries import require_person
 from tugiplaan.plans.models import Goal, Plan, PlanState, Review, ReviewKind
 from tugiplaan.plans.queries import state_of
@@ -13,7 +14,7 @@ from tugiplaan.providers.books import hold_provider
 from tugiplaan.referrals.corrections import check_correction, successor
 
 
-class UnableToReviewError(Exception):
+class UnableToReviewError(RefusedError):
     """The review cannot be as given."""
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from tugiplaan.accounts.access import User
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.people.queries import require_person
 from tugiplaan.plans.models import Outcome, Summary
 from tugiplaan.providers.books import hold_provider
@@ -22,7 +23,7 @@ _APPROVED = "Kinnitatud."
 _SENT = "Saadetud SKA-le."
 
 
-class UnableToSumUpError(Exception):
+class UnableToSumUpError(RefusedError):
     """The summary assessment cannot be as given."""
 
 

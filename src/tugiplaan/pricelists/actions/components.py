@@ -10,6 +10,7 @@ from django.db import IntegrityError
 from tugiplaan.accounts.access import User, require
 from tugiplaan.accounts.queries import overlapping
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.pricelists.actions.amounts import later, wrong_amount, wrong_days
 from tugiplaan.pricelists.models import ComponentPrice
 from tugiplaan.providers.actions.contracts import end_of_ceilings
@@ -45,7 +46,7 @@ class ListPrice:
     is_confirmed: bool = False
 
 
-class UnableToAddPriceError(Exception):
+class UnableToAddPriceError(RefusedError):
     """The component price cannot be added as given."""
 
 
@@ -150,7 +151,7 @@ class Confirmation:
     why: str = ""
 
 
-class UnableToConfirmPriceError(Exception):
+class UnableToConfirmPriceError(RefusedError):
     """The price cannot be confirmed for these days."""
 
 
@@ -203,7 +204,7 @@ def confirm_price(
     return row
 
 
-class UnableToEndPriceError(Exception):
+class UnableToEndPriceError(RefusedError):
     """The price cannot end on that day."""
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.month_folder.checks import unit_of
 from tugiplaan.pricelists.actions.amounts import later, wrong_amount, wrong_days
 from tugiplaan.pricelists.models import OwnPrice, Rate
@@ -31,7 +32,7 @@ class Price:
     valid_to: date | None = None
 
 
-class UnableToSetOwnPriceError(Exception):
+class UnableToSetOwnPriceError(RefusedError):
     """The own price cannot be as given."""
 
 
@@ -98,7 +99,7 @@ class SourcedRate:
     cap: str = ""
 
 
-class UnableToEnterRateError(Exception):
+class UnableToEnterRateError(RefusedError):
     """The rate cannot be entered as given."""
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.pricelists.actions.components import (
     ListPrice,
     confirmed_beside,
@@ -30,7 +31,7 @@ class TakenOver:
     left_out: tuple[str, ...]
 
 
-class UnableToTakeOverError(Exception):
+class UnableToTakeOverError(RefusedError):
     """The template cannot be taken over."""
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.providers.books import hold_provider, hold_stays
 from tugiplaan.providers.models import BillingTerms, ComponentContract, StateContract
 from tugiplaan.rules import facts
@@ -16,7 +17,7 @@ _DAYS_OF_YEAR = 366
 _MINUTES_OF_DAY = 1440
 
 
-class UnableToSetContractError(Exception):
+class UnableToSetContractError(RefusedError):
     """The contract or the terms cannot be as given."""
 
 

@@ -9,6 +9,7 @@ from django.db import IntegrityError
 
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.providers.books import hold_stays
 from tugiplaan.providers.models import Licence, Place
 from tugiplaan.rules.vocabulary import Service, TargetGroup
@@ -34,7 +35,7 @@ class LicenceData:
     target_groups: frozenset[TargetGroup] = frozenset()
 
 
-class UnableToRecordLicenceError(Exception):
+class UnableToRecordLicenceError(RefusedError):
     """The licence cannot be recorded as given."""
 
 

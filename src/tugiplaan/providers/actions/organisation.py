@@ -10,6 +10,7 @@ from stdnum.ee import kmkr, registrikood
 
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.providers.books import hold_stays
 from tugiplaan.providers.models import Building, Place, Provider, SizePeriod
 from tugiplaan.rules.vocabulary import SizeClass
@@ -31,7 +32,7 @@ class ProviderData:
     email: str = ""
 
 
-class UnableToRegisterProviderError(Exception):
+class UnableToRegisterProviderError(RefusedError):
     """The provider cannot be as given."""
 
 
@@ -112,7 +113,7 @@ def _same_code(data: ProviderData) -> str:
     )
 
 
-class UnableToAddPlaceError(Exception):
+class UnableToAddPlaceError(RefusedError):
     """The building or place cannot be added as given."""
 
 
@@ -205,7 +206,7 @@ class Size:
     last_day: date | None = None
 
 
-class UnableToSetSizeError(Exception):
+class UnableToSetSizeError(RefusedError):
     """The size class cannot be set for these days."""
 
 

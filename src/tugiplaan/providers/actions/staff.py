@@ -10,6 +10,7 @@ from django.db import IntegrityError
 from tugiplaan.accounts.access import User, require
 from tugiplaan.accounts.queries import not_ended, overlapping
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.providers.models import Place, Position, Staff
 from tugiplaan.rules.vocabulary import Service
 
@@ -31,7 +32,7 @@ class Worker:
     user_id: UUID | None = None
 
 
-class UnableToAddStaffError(Exception):
+class UnableToAddStaffError(RefusedError):
     """The worker cannot be added as given."""
 
 
@@ -71,7 +72,7 @@ def add_staff(*, provider_id: UUID, worker: Worker, by: User, on: date) -> Staff
     return row
 
 
-class UnableToEndStaffError(Exception):
+class UnableToEndStaffError(RefusedError):
     """The work or the position cannot end on that day."""
 
 
@@ -129,7 +130,7 @@ class Post:
     valid_to: date | None = None
 
 
-class UnableToAddPositionError(Exception):
+class UnableToAddPositionError(RefusedError):
     """The worker cannot have this position."""
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.providers.models import Course, CourseKind, Qualification, Staff
 
 
@@ -26,7 +27,7 @@ class CourseData:
     certificate: str = ""
 
 
-class UnableToRecordCourseError(Exception):
+class UnableToRecordCourseError(RefusedError):
     """The course cannot be recorded as given."""
 
 
@@ -115,7 +116,7 @@ class QualificationData:
     document: str = ""
 
 
-class UnableToRecordQualificationError(Exception):
+class UnableToRecordQualificationError(RefusedError):
     """The qualification cannot be recorded as given."""
 
 

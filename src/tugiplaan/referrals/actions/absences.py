@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tugiplaan.accounts.access import User
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.referrals import cautions
 from tugiplaan.referrals.actions.holding import Change, holding
 from tugiplaan.referrals.cautions import Recorded
@@ -18,7 +19,7 @@ from tugiplaan.referrals.models import Absence, Referral
 from tugiplaan.rules.vocabulary import AbsenceKind
 
 
-class UnableToRecordAbsenceError(Exception):
+class UnableToRecordAbsenceError(RefusedError):
     """The absence cannot be as given."""
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from tugiplaan.accounts.access import User
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.providers.books import month_text, period_of
 from tugiplaan.referrals import cautions
 from tugiplaan.referrals.actions.holding import Change, holding
@@ -20,7 +21,7 @@ from tugiplaan.referrals.models import Confirmation, Referral
 from tugiplaan.rules.period import Month
 
 
-class UnableToConfirmError(Exception):
+class UnableToConfirmError(RefusedError):
     """The confirmation cannot be as given."""
 
 

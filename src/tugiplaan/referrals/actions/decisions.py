@@ -9,6 +9,7 @@ from django.core.exceptions import ObjectDoesNotExist
 
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.providers.books import hold_provider, hold_stays
 from tugiplaan.referrals import cautions
 from tugiplaan.referrals.cautions import Recorded
@@ -21,7 +22,7 @@ from tugiplaan.rules.tables import builtin
 from tugiplaan.rules.vocabulary import Service, Variant, VolumeUnit
 
 
-class UnableToReceiveError(Exception):
+class UnableToReceiveError(RefusedError):
     """The decision cannot be kept as given."""
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.core.exceptions import ObjectDoesNotExist
 
 from tugiplaan.accounts.access import User
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.referrals import cautions
 from tugiplaan.referrals.actions.holding import Change, holding
 from tugiplaan.referrals.cautions import Recorded
@@ -16,7 +17,7 @@ from tugiplaan.referrals.queries import stay_of
 from tugiplaan.rules.period import DAY
 
 
-class UnableToMoveError(Exception):
+class UnableToMoveError(RefusedError):
     """The move cannot be as given."""
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tugiplaan.accounts.access import User
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.referrals import cautions
 from tugiplaan.referrals.actions.holding import Change, holding
 from tugiplaan.referrals.cautions import Recorded
@@ -25,7 +26,7 @@ _LABEL = {
 }
 
 
-class UnableToRecordStayError(Exception):
+class UnableToRecordStayError(RefusedError):
     """The day of a stay cannot be as given."""
 
 
