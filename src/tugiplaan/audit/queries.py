@@ -105,3 +105,8 @@ def _digests_of_rows() -> dict[UUID, dict[str, list[Any]]]:
         for event_id, digest in running.items():
             found.setdefault(event_id, {})[model._meta.db_table] = digest.told
     return found
+
+
+def has_event(name: str) -> bool:
+    """Say whether something was ever done, by the name of its event."""
+    return Event.objects.filter(name=name).exists()
