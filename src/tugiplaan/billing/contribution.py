@@ -322,7 +322,7 @@ class _Scene:
         try:
             return ceiling_on(referral, self.surroundings, day)
         except NoCeilingError as error:
-            raise _LeftError(_("{error} Koosta arve käsitsi.").format(error=error)) from error
+            raise _LeftError(_("{wrong} Koosta arve käsitsi.").format(wrong=error)) from error
 
     def _absences(self, referral: Referral) -> str:
         month = self.month

@@ -317,5 +317,5 @@ def _ceiling(row: ContributionAgreement, whose: Whose) -> Fraction:
     try:
         found = ceiling_of(row.provider_id, whose.person_id, whose.referral_id, row.valid_from)
     except NoCeilingError as error:
-        raise UnableToAgreeError(_("{error} Midagi ei salvestatud.").format(error=error)) from error
+        raise UnableToAgreeError(_("{wrong} Midagi ei salvestatud.").format(wrong=error)) from error
     return found.value.exact

@@ -292,7 +292,7 @@ def _check_ceiling(agreement: ContributionAgreement, row: ContributionBill) -> N
     try:
         ceiling = ceiling_of(row.provider_id, referral.person_id, referral.pk, day)
     except NoCeilingError as error:
-        raise UnableToBillError(_("{error} Midagi ei koostatud.").format(error=error)) from error
+        raise UnableToBillError(_("{wrong} Midagi ei koostatud.").format(wrong=error)) from error
     others = billed_with_referral(referral.pk, row.period)
     if others + row.amount > ceiling.amount:
         raise UnableToBillError(

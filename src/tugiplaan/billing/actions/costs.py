@@ -98,7 +98,7 @@ def enter_costs(
             )
     if problems:
         raise UnableToEnterCostsError(
-            _("{problems} Midagi ei salvestatud.").format(problems=" ".join(problems)), problems
+            _("{wrong} Midagi ei salvestatud.").format(wrong=" ".join(problems)), problems
         )
     wanted = {
         (costs.service, costs.period, component, costs.place_id): (amount, costs.source.strip())
@@ -150,7 +150,7 @@ def import_costs(
             rest = ngettext("Ja veel {more} rida.", "Ja veel {more} rida.", more)
             told.append(rest.format(more=more))
         raise UnableToEnterCostsError(
-            _("{problems} Midagi ei salvestatud.").format(problems=" ".join(told)), problems
+            _("{wrong} Midagi ei salvestatud.").format(wrong=" ".join(told)), problems
         )
     return _enter(provider_id, wanted, why, by)
 
