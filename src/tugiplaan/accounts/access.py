@@ -13,8 +13,10 @@ from uuid import UUID
 
 import yaml
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from tugiplaan.accounts.models import Caseload, Grant, User
+from tugiplaan.audit.language import language
 
 # `User` is given on, so that other apps need not reach for this app's tables.
 __all__ = [
@@ -83,10 +85,14 @@ class NotAllowedError(Exception):
         """
         self.user = user
         self.permission = permission
-        holders = ", ".join(role_names(permission))
+        known = roles()
+        able = [role for role in known.values() if permission in role.may] or [known["operator"]]
+        holders = ", ".join(role.labels[language()] for role in able)
         super().__init__(
-            f"Sul ({user.name}) ei ole selleks õigust ({permission}). "
-            f"Õigus on rollidel: {holders or 'haldur'}. Palu juhil see anda. Midagi ei muudetud."
+            _(
+                "Sul ({name}) ei ole selleks õigust ({permission}). Õigus on rollidel: "
+                "{roles}. Palu juhil see anda. Midagi ei muudetud."
+            ).format(name=user.name, permission=permission, roles=holders)
         )
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.bringing import Bring, Changes, all_same
 from tugiplaan.audit.recorder import Act, acting
@@ -105,8 +107,10 @@ def import_folder(
 def _check_provider(provider: Provider) -> None:
     if not (provider.registry_code or provider.name):
         raise UnableToImportError(
-            "Failis contract.toml peab jaos [provider] olema registry_code või name, muidu ei ole "
-            "teada, kelle andmed need on. Midagi ei muudetud."
+            _(
+                "Failis contract.toml peab jaos [provider] olema registry_code või name, "
+                "muidu ei ole teada, kelle andmed need on. Midagi ei muudetud."
+            )
         )
 
 

@@ -5,20 +5,16 @@ from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from django.utils import formats, translation
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tugiplaan.audit.language import language
 from tugiplaan.rules import explanation
 
 _HOME = ZoneInfo("Europe/Tallinn")
 _HOUR = 60
 _NAMED_DAYS = 14
-
-
-def spoken() -> str:
-    """Give the language of the page: et, en or ru."""
-    return (translation.get_language() or "et")[:2]
 
 
 def money(amount: Decimal | Fraction | int | None) -> str:
@@ -27,7 +23,7 @@ def money(amount: Decimal | Fraction | int | None) -> str:
     >>> money(Decimal("1284.4"))
     '1\\xa0284,40\\xa0€'
     """
-    return "" if amount is None else explanation.show_money(amount, spoken())
+    return "" if amount is None else explanation.show_money(amount, language())
 
 
 def number(value: Decimal | Fraction | int | None) -> str:
@@ -36,7 +32,7 @@ def number(value: Decimal | Fraction | int | None) -> str:
     >>> number(Decimal("17.50"))
     '17,5'
     """
-    return "" if value is None else explanation.show_number(value, spoken())
+    return "" if value is None else explanation.show_number(value, language())
 
 
 def day(value: date | datetime | None) -> str:
@@ -49,12 +45,12 @@ def day(value: date | datetime | None) -> str:
         return ""
     if isinstance(value, datetime):
         value = value.astimezone(_HOME).date()
-    return explanation.show_date(value, spoken())
+    return explanation.show_date(value, language())
 
 
 def weekday(value: date) -> str:
     """Write a day with its weekday, as "reede, 22. mai"."""
-    return formats.date_format(value, "l, j. F" if spoken() == "et" else "l, j F")
+    return formats.date_format(value, "l, j. F" if language() == "et" else "l, j F")
 
 
 def moment(value: datetime | None) -> str:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.recorder import acting
 from tugiplaan.audit.refusal import RefusedError
@@ -60,12 +62,11 @@ def take_over_template(
     """
     require(by, "pricelists.write", provider_id, on)
     if version not in price_templates():
+        wrong = _("Hinnakirja „{version}“ ei ole; olemas on {known}. Midagi ei salvestatud.")
         known = ", ".join(price_templates())
-        raise UnableToTakeOverError(
-            f"Hinnakirja „{version}“ ei ole; olemas on {known}. Midagi ei salvestatud."
-        )
+        raise UnableToTakeOverError(wrong.format(version=version, known=known))
     if not funder.strip():
-        raise UnableToTakeOverError("Rahastaja registrikood on vajalik. Midagi ei salvestatud.")
+        raise UnableToTakeOverError(_("Rahastaja registrikood on vajalik. Midagi ei salvestatud."))
     rows: list[ComponentPrice] = []
     left_out: list[str] = []
     name = "pricelists.take_over_template"
@@ -80,7 +81,7 @@ def take_over_template(
             rows.append(row)
         if not rows:
             raise UnableToTakeOverError(
-                "Kõik selle hinnakirja hinnad on juba olemas. Midagi ei salvestatud."
+                _("Kõik selle hinnakirja hinnad on juba olemas. Midagi ei salvestatud.")
             )
         act.details |= {"version": version, "funder": funder, "left_out": left_out}
     return TakenOver(tuple(rows), tuple(left_out))

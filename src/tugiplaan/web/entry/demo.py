@@ -16,10 +16,10 @@ from django.views import View
 
 from tugiplaan.accounts.access import User, grants_on, role_names_of
 from tugiplaan.accounts.queries import users_who_may_log_in
+from tugiplaan.audit.language import language as spoken_language
 from tugiplaan.audit.queries import has_event
 from tugiplaan.providers.queries import names_of
 from tugiplaan.web.desk import today
-from tugiplaan.web.telling import spoken
 
 
 class _OnlyInDemo(View):
@@ -39,7 +39,7 @@ class Doors(_OnlyInDemo):
             if grants:
                 rows.append((user, grants[0]))
         names = names_of({one.provider_id for _, one in rows if one.provider_id})
-        labels = role_names_of({one.role for _, one in rows}, spoken())
+        labels = role_names_of({one.role for _, one in rows}, spoken_language())
         doors = [
             (user, labels[one.role], names[one.provider_id] if one.provider_id else "")
             for user, one in rows

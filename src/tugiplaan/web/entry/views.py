@@ -17,10 +17,10 @@ from django.views.generic import TemplateView
 
 from tugiplaan.accounts.access import grants_on, role_names_of
 from tugiplaan.accounts.actions import choose_language
+from tugiplaan.audit.language import language as spoken_language
 from tugiplaan.providers.queries import names_of, provider_names
 from tugiplaan.web.desk import desk_at, today
 from tugiplaan.web.language import LANGUAGES
-from tugiplaan.web.telling import spoken
 
 
 def back_to(request: HttpRequest, otherwise: str = "/") -> str:
@@ -66,7 +66,7 @@ class Account(LoginRequiredMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         grants = grants_on(self.request.user, today())  # type: ignore[arg-type]  # logged in
         names = names_of({one.provider_id for one in grants if one.provider_id})
-        labels = role_names_of({one.role for one in grants}, spoken())
+        labels = role_names_of({one.role for one in grants}, spoken_language())
         held = [
             (labels[one.role], names.get(one.provider_id) if one.provider_id else "", one)
             for one in grants
