@@ -126,9 +126,31 @@ def plans_in_force(provider_id: UUID, person_ids: Iterable[UUID], day: date) -> 
         Of each referral, and of component services without one, the highest version that is
         agreed on that day and covers it; by first day. One query.
     """
+    # Of one referral the last one read has the highest number.
+    latest = {plan.referral_id: plan for plan in _agreed(provider_id, person_ids, day)}
+    return sorted(latest.values(), key=lambda plan: (plan.valid_from, plan.pk))
+
+
+def plans_of_many(provider_id: UUID, person_ids: Iterable[UUID], day: date) -> list[Plan]:
+    """Give the plans of many persons that are in force on a day.
+
+    Args:
+        provider_id: At which provider.
+        person_ids: Entries of persons.
+        day: The day.
+
+    Returns:
+        Of each entry and referral what `plans_in_force` chooses, by first day. One query.
+    """
+    found = _agreed(provider_id, person_ids, day)
+    latest = {(plan.person_id, plan.referral_id): plan for plan in found}
+    return sorted(latest.values(), key=lambda plan: (plan.valid_from, plan.pk))
+
+
+def _agreed(provider_id: UUID, person_ids: Iterable[UUID], day: date) -> QuerySet[Plan]:
     rows = PlanState.objects.filter(plan=OuterRef("pk"), day__lte=day).order_by("-id")
     covers = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
-    agreed = (
+    return (
         Plan.objects.filter(provider_id=provider_id, person_id__in=list(person_ids))
         .filter(covers, valid_from__lte=day)
         .annotate(state_now=Subquery(rows.values("state")[:1]))
@@ -136,9 +158,6 @@ def plans_in_force(provider_id: UUID, person_ids: Iterable[UUID], day: date) -> 
         .select_related("referral")
         .order_by("number")
     )
-    # Of one referral the last one read has the highest number.
-    latest = {plan.referral_id: plan for plan in agreed}
-    return sorted(latest.values(), key=lambda plan: (plan.valid_from, plan.pk))
 
 
 def plan_tree(plan: Plan) -> PlanTree:
@@ -235,3 +254,39 @@ def package_on(provider_id: UUID, person_ids: Iterable[UUID], day: date) -> tupl
         for key in sorted(minutes)
         for component, funder, mode, audience in [key]
     )
+
+
+def packages_on(
+    provider_id: UUID, person_ids: Iterable[UUID], day: date
+) -> dict[UUID, tuple[Planned, ...]]:
+    """Give the planned time of the components of many persons on a day, as `package_on`.
+
+    Args:
+        provider_id: At which provider.
+        person_ids: Entries of persons.
+        day: The day.
+
+    Returns:
+        By entry; who has no package is left out. Two queries.
+    """
+    whose = {plan.pk: plan.person_id for plan in plans_of_many(provider_id, person_ids, day)}
+    covers = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+    lines = PackageLine.objects.filter(covers, plan_id__in=list(whose), valid_from__lte=day)
+    minutes: dict[UUID, Counter[tuple[str, str, str, str]]] = {}
+    for line in lines:
+        key = line.component, line.funder, line.mode, line.audience
+        minutes.setdefault(whose[line.plan_id], Counter())[key] += line.planned_minutes
+    return {
+        person: tuple(
+            Planned(funder, component, Mode(mode), Audience(audience), found[key])
+            for key in sorted(found)
+            for component, funder, mode, audience in [key]
+        )
+        for person, found in minutes.items()
+    }
+
+
+def activities_of(plans: Iterable[Plan]) -> list[Activity]:
+    """Give the activities of plans with their goals and who is responsible, goals in order."""
+    rows = Activity.objects.filter(goal__plan__in=list(plans))
+    return list(rows.select_related("goal", "responsible").order_by("goal__number", "id"))

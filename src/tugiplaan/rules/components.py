@@ -70,6 +70,15 @@ class Priced(NamedTuple):
         price = self.entry.price
         return price.exact * Fraction(self.minutes, self.divisor) if price else None
 
+    @property
+    def payable(self) -> Fraction:
+        """What of it is payable, euros."""
+        if self.is_billed_elsewhere:
+            return Fraction(0)
+        if self.problem is None:
+            return self.exact or Fraction(0)
+        return self.left or Fraction(0)
+
 
 class Surround(NamedTuple):
     """What a record's price depends on beyond the record.
@@ -127,13 +136,78 @@ def priced_records(
     Law: no law but SHS § 79 and the pilot's exclusion of parallel services (docs/open-points.md);
     reading 9.
     """
-    first, last = month.first, month.last
+    year = _priced_year(person, records, month, prices, surround)
+    return [row for row in year if row.record.day >= month.first]
+
+
+def _priced_year(
+    person: str,
+    records: Iterable[ComponentRecord],
+    month: Month,
+    prices: PriceList,
+    surround: Surround,
+) -> list[Priced]:
+    """Price the records of a calendar year up to the end of a month, ceilings applied."""
+    last = month.last
     relevant = [row for row in records if row.day.year == month.year and row.day <= last]
     relevant.sort(key=_order)
     priced = [_price(person, record, prices, surround) for record in relevant]
     if any(row.entry.ceiling is not None for row in priced):
         priced = _within_ceilings(priced)
-    return [row for row in priced if row.record.day >= first]
+    return priced
+
+
+class CeilingUse(NamedTuple):
+    """What a person has taken from the ceiling of a component in its period, euros."""
+
+    funder: str
+    component: str
+    period: CeilingPeriod
+    ceiling: Fraction
+    used: Fraction
+
+
+def ceiling_uses(
+    person: str,
+    records: Iterable[ComponentRecord],
+    month: Month,
+    prices: PriceList,
+    surround: Surround,
+) -> list[CeilingUse]:
+    """Give what a person has taken from each ceiling until the end of a month.
+
+    Args: as `priced_records`.
+
+    Returns:
+        One row for each funder and component that the person has records of in the month and
+        that has a ceiling, by funder and component; only what is payable takes from it.
+
+    Law: no law; the price list (reading 9).
+    """
+    year = _priced_year(person, records, month, prices, surround)
+    rows = {
+        (row.record.funder, row.record.component): row.entry.ceiling
+        for row in year
+        if row.record.day >= month.first and row.entry.ceiling is not None
+    }
+    uses: list[CeilingUse] = []
+    for (funder, component), ceiling in sorted(rows.items(), key=lambda item: item[0]):
+        if ceiling.ceiling is None:
+            continue
+        is_monthly = ceiling.ceiling_period is CeilingPeriod.MONTH
+        period = CeilingPeriod.MONTH if is_monthly else CeilingPeriod.CALENDAR_YEAR
+        since = month.first if is_monthly else date(month.year, 1, 1)
+        used = sum(
+            (
+                row.payable
+                for row in year
+                if (row.record.funder, row.record.component) == (funder, component)
+                and row.record.day >= since
+            ),
+            Fraction(0),
+        )
+        uses.append(CeilingUse(funder, component, period, Fraction(ceiling.ceiling), used))
+    return uses
 
 
 def _order(row: ComponentRecord) -> tuple[object, ...]:

@@ -1,15 +1,17 @@
 """Reading records for pages and for the actions that write them."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from tugiplaan.delivery.entries import ComponentEntry, Entry
+from tugiplaan.delivery.entries import ComponentEntry, DayEntry, Entry, HourEntry
 from tugiplaan.delivery.models import ComponentRecord, DayRecord, GroupSession, HourRecord
 from tugiplaan.people.queries import standing_for
 from tugiplaan.providers.queries import staff_codes
 from tugiplaan.referrals.queries import persons_by_referral
+from tugiplaan.rules.vocabulary import Audience, DayKind, Mode
 
 
 def persons_of(provider_id: UUID, entries: Iterable[Entry]) -> dict[UUID, UUID]:
@@ -82,3 +84,36 @@ def line_of_corrections(record: HourRecord | ComponentRecord | DayRecord) -> lis
     while (later := model.objects.filter(corrects_id=line[-1]).first()) is not None:
         line.append(later.pk)
     return line
+
+
+def entry_of(record: HourRecord | ComponentRecord | DayRecord) -> Entry:
+    """Give what a record says as an entry of the same id, for a form that corrects it."""
+    if isinstance(record, DayRecord):
+        return DayEntry(
+            referral_id=record.referral_id,
+            day=record.day,
+            kind=DayKind(record.kind),
+            id=record.pk,
+        )
+    timed: dict[str, Any] = {
+        "day": record.day,
+        "minutes": record.minutes,
+        "worker_id": record.worker_id,
+        "start": record.start,
+        "audience": Audience(record.audience),
+        "activity": record.activity,
+        "goal_id": record.goal_id,
+        "code": record.code,
+        "id": record.pk,
+    }
+    if isinstance(record, HourRecord):
+        return HourEntry(referral_id=record.referral_id, is_direct=record.is_direct, **timed)
+    return ComponentEntry(
+        person_id=record.person_id,
+        funder=record.funder,
+        component=record.component,
+        mode=Mode(record.mode),
+        participants=record.participants,
+        session_id=record.session_id,
+        **timed,
+    )

@@ -1,11 +1,12 @@
 """Referrals as the rules see them, read as plain values."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from operator import attrgetter
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
@@ -85,6 +86,28 @@ def facts_of(referrals: QuerySet[Referral]) -> list[ReferralFacts]:
     return found
 
 
+def facts_of_persons(
+    provider_id: UUID, person_ids: Iterable[UUID], until: date
+) -> list[ReferralFacts]:
+    """Give what the rules need to know of the referrals of a few persons, without records.
+
+    Args:
+        provider_id: Whose referrals.
+        person_ids: All entries of the persons.
+        until: As for `referral_facts`.
+
+    Returns:
+        As `referral_facts`, but a person is the entry that the referral names. One query where
+        there is no referral, else four or five.
+    """
+    wanted = list(person_ids)
+    here = Referral.objects.filter(provider_id=provider_id, person_id__in=wanted)
+    theirs = Q(provider_id=provider_id, referral__person_id__in=wanted)
+    found = [one for one in _facts(here.order_by(), theirs, None) if _begins(one.facts) <= until]
+    found.sort(key=lambda one: (one.person_id, one.facts.referral))
+    return found
+
+
 def facts_by_id(referral_ids: Iterable[UUID]) -> dict[UUID, facts.Referral]:
     """Give what the rules need to know of a few referrals, without records. Seven queries."""
     found = facts_of(Referral.objects.filter(pk__in=list(referral_ids)))
@@ -97,29 +120,35 @@ def _begins(referral: facts.Referral) -> date:
 
 
 _COLUMNS = (
-    *("id", "person_id", "place_id", "code", "service", "variant", "issued_on", "valid_from"),
+    *("id", "person_id", "code", "service", "variant", "issued_on", "valid_from"),
     *("valid_to", "planned_volume", "volume_unit", "is_released", "slot", "slot_new_from"),
 )
 
 
 def _facts(
-    referrals: QuerySet[Referral], theirs: Q, place_codes: Mapping[UUID, str]
+    referrals: QuerySet[Referral], theirs: Q, place_codes: Mapping[UUID, str] | None
 ) -> list[ReferralFacts]:
     """Read referrals and what holds of their stays, as plain values: a country has many.
 
     Args:
         referrals: Which referrals.
         theirs: The condition that a row of a stay belongs to them.
-        place_codes: The code of each place.
+        place_codes: The code of each place; None: read with the rows.
     """
+    place, code_of = _place_column(place_codes)
+    rows = list(referrals.values_list(place, *_COLUMNS))
+    if not rows:
+        return []
     days, reasons = _stay_days(theirs)
     moves = _moves(theirs, place_codes)
-    absences, confirmed = _absences(theirs), _confirmed(theirs)
+    absences = _absences(theirs)
+    # A confirmation says something of an absence only.
+    confirmed = _confirmed(theirs) if absences else {}
     found = []
-    for row in referrals.values_list(*_COLUMNS):
-        key, person_id, place_id, code, service, variant, issued_on, valid_from, *others = row
+    for row in rows:
+        place_key, key, person_id, code, service, variant, issued_on, valid_from, *others = row
         valid_to, volume, unit, is_released, slot, slot_new_from = others
-        initial = ((FAR_PAST, place_codes[place_id]),) if place_id else ()
+        initial = ((FAR_PAST, code_of(place_key)),) if place_key else ()
         stay = days.get(key, {})
         referral = facts.Referral(
             referral=code,
@@ -167,11 +196,17 @@ def _stay_days(theirs: Q) -> tuple[dict[UUID, dict[str, date]], dict[UUID, EndRe
     return days, reasons
 
 
-def _moves(theirs: Q, place_codes: Mapping[UUID, str]) -> dict[UUID, list[tuple[date, str]]]:
+def _place_column(place_codes: Mapping[UUID, str] | None) -> tuple[str, Callable[[Any], str]]:
+    """Give the column that names a place, and what makes its code of it."""
+    return ("place__code", str) if place_codes is None else ("place_id", place_codes.__getitem__)
+
+
+def _moves(theirs: Q, place_codes: Mapping[UUID, str] | None) -> dict[UUID, list[tuple[date, str]]]:
     found: dict[UUID, list[tuple[date, str]]] = {}
     rows = Move.objects.filter(theirs).current()
-    for referral_id, from_day, place_id in rows.values_list("referral_id", "from_day", "place_id"):
-        found.setdefault(referral_id, []).append((from_day, place_codes[place_id]))
+    place, code_of = _place_column(place_codes)
+    for referral_id, from_day, key in rows.values_list("referral_id", "from_day", place):
+        found.setdefault(referral_id, []).append((from_day, code_of(key)))
     return found
 
 

@@ -1,6 +1,13 @@
 """Who was there on which day, and what that day pays before any price is known."""
 
-from tugiplaan.rules.stays.absence import Away, Ledger, away_days
+from tugiplaan.rules.stays.absence import (
+    Away,
+    Ledger,
+    YearLimits,
+    away_days,
+    spell_limit,
+    year_limits,
+)
 from tugiplaan.rules.stays.portions import Portion, blocked_portions, day_portions
 from tugiplaan.rules.stays.presence import (
     Block,
@@ -29,6 +36,7 @@ __all__ = [
     "UnitMonth",
     "Used",
     "YearCount",
+    "YearLimits",
     "adaptation_ends",
     "away_days",
     "barred_days",
@@ -43,7 +51,9 @@ __all__ = [
     "non_use_of",
     "out_of_term",
     "presences",
+    "spell_limit",
     "stay_of",
     "turn_up_days",
     "unit_month",
+    "year_limits",
 ]

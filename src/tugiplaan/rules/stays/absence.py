@@ -81,6 +81,30 @@ class _Limits:
         )
 
 
+class YearLimits(NamedTuple):
+    """How many days away are payable within one year."""
+
+    absent_days: int
+    hospital_days: int
+
+
+def year_limits(contract: StateContract, law: Law, day: date) -> YearLimits:
+    """Give the limits of a year that a contract and the law set for a stay.
+
+    Args:
+        contract: Its own limits go before the dated defaults.
+        law: The dated law.
+        day: First day of the stay.
+
+    Raises:
+        NotInForceError: A limit was not in force.
+
+    Law: SHS § 79(3); open point A-07; reading 3.
+    """
+    limits = _Limits.of(contract, law, day)
+    return YearLimits(limits.absent_days, limits.hospital_days)
+
+
 def spell_limit(first: date, law: Law) -> tuple[date, DatedValue]:
     """Give the day on which an absence has lasted too long.
 
