@@ -121,6 +121,19 @@ def stays_of(referrals: QuerySet[Referral]) -> list[Stay]:
     ]
 
 
+def absences_between(
+    provider_id: UUID, referral_ids: Iterable[UUID], first_day: date, last_day: date
+) -> dict[UUID, list[Absence]]:
+    """Give the absences of referrals that hold and touch some days, by referral. One query."""
+    rows = Absence.objects.filter(
+        provider_id=provider_id,
+        referral_id__in=list(referral_ids),
+        first_day__lte=last_day,
+        last_day__gte=first_day,
+    ).current()
+    return _by_referral(rows.order_by("first_day", "code"))
+
+
 def _by_referral[M: (Move, Absence, Confirmation)](rows: Iterable[M]) -> dict[UUID, list[M]]:
     found: dict[UUID, list[M]] = {}
     for row in rows:
@@ -176,6 +189,12 @@ def active_on(provider_id: UUID, day: date) -> QuerySet[Referral]:
         and name.
     """
     return _served(day).filter(provider_id=provider_id).select_related("person", "place")
+
+
+def active_at(provider_id: UUID, place_id: UUID, day: date) -> QuerySet[Referral]:
+    """Give the referrals under which somebody is served at a place on a day, by name."""
+    found = _served(day, [place_id]).filter(provider_id=provider_id)
+    return found.select_related("person", "place").order_by("person__sort_name", "code")
 
 
 def served_at(
