@@ -2,23 +2,36 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
-from tugiplaan.accounts.access import User, require
+from tugiplaan.accounts.access import NotAllowedError, User, require
 from tugiplaan.audit.language import show_day
 from tugiplaan.audit.recorder import Act, acting
 from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.delivery.entries import ComponentEntry, DayEntry, Entry, HourEntry, SessionEntry
-from tugiplaan.delivery.models import ComponentRecord, DayRecord, GroupSession, HourRecord
-from tugiplaan.delivery.queries.records import persons_of, session_by_id, workers_of
+from tugiplaan.delivery.models import (
+    ComponentRecord,
+    DayRecord,
+    GroupSession,
+    HourRecord,
+    Timed,
+)
+from tugiplaan.delivery.queries.records import entry_of, persons_of, session_by_id, workers_of
 from tugiplaan.month_folder.cells import MINUTES_OF_DAY
 from tugiplaan.people.queries import visible_to
-from tugiplaan.providers.books import hold_months, period_of
+from tugiplaan.providers.books import State, hold_months, period_of
+from tugiplaan.providers.queries import book_state
 
 type Record = HourRecord | ComponentRecord | DayRecord
+_MODELS: dict[Any, Any] = {
+    HourEntry: HourRecord,
+    ComponentEntry: ComponentRecord,
+    DayEntry: DayRecord,
+}
 
 
 class UnableToRecordError(RefusedError):
@@ -53,24 +66,29 @@ def record(
     """
     require(by, "delivery.record", provider_id, on)
     check(provider_id, entries, by, on)
-    known = _recorded(provider_id, entries)
+    known = recorded(provider_id, entries)
     if all(entry.id in known for entry in entries):
         return [known[entry.id] for entry in entries]
     try:
         with acting(by=by, name="delivery.record", provider_id=provider_id, why=why) as act:
             hold_months(provider_id, [entry.day for entry in entries], why=why)
             # Somebody else may have sent the same meanwhile; now nobody can any more.
-            known = _recorded(provider_id, entries)
+            known = recorded(provider_id, entries)
             new = [entry for entry in entries if entry.id not in known]
             known |= {row.pk: row for row in store(act, provider_id, new)}
     except IntegrityError as error:
-        raise UnableToRecordError(
-            _(
-                "Üks kirjetest on juba olemas (sama päev ja sama inimene või sama kood). "
-                "Ava päeva kirjed ja paranda olemasolevat. Midagi ei salvestatud."
-            )
-        ) from error
+        raise there_already() from error
     return [known[entry.id] for entry in entries]
+
+
+def there_already() -> UnableToRecordError:
+    """Say that a record of the same day and person, or of the same code, is there."""
+    return UnableToRecordError(
+        _(
+            "Üks kirjetest on juba olemas (sama päev ja sama inimene või sama kood). "
+            "Ava päeva kirjed ja paranda olemasolevat. Midagi ei salvestatud."
+        )
+    )
 
 
 def check(
@@ -175,12 +193,14 @@ def _row(provider_id: UUID, entry: Entry) -> Record:
     )
 
 
-def _recorded(provider_id: UUID, entries: Sequence[Entry]) -> dict[UUID, Record]:
-    """Find the entries that were recorded before."""
-    ids = [entry.id for entry in entries]
+def recorded(provider_id: UUID, entries: Iterable[Entry]) -> dict[UUID, Record]:
+    """Find the entries that were recorded before, by their ids."""
     found: dict[UUID, Record] = {}
-    for model in (HourRecord, ComponentRecord, DayRecord):
-        rows = model.objects.filter(provider_id=provider_id, pk__in=ids)
+    ids: dict[type[Any], list[UUID]] = {}
+    for entry in entries:
+        ids.setdefault(type(entry), []).append(entry.id)
+    for kind, some in ids.items():
+        rows = _MODELS[kind].objects.filter(provider_id=provider_id, pk__in=some)
         found |= {row.pk: row for row in rows}
     return found
 
@@ -205,15 +225,7 @@ def open_session(*, provider_id: UUID, session: SessionEntry, by: User, on: date
     known = session_by_id(provider_id, session.id)
     if known is not None:
         return known
-    row = GroupSession(
-        id=session.id,
-        provider_id=provider_id,
-        code=session.code or f"R-{session.id.hex[-10:]}",
-        day=session.day,
-        start=session.start,
-        title=session.title,
-        note=session.note,
-    )
+    row = session_row(provider_id, session)
     try:
         with acting(by=by, name="delivery.open_session", provider_id=provider_id) as act:
             act.store([row])
@@ -224,6 +236,19 @@ def open_session(*, provider_id: UUID, session: SessionEntry, by: User, on: date
             )
         ) from error
     return row
+
+
+def session_row(provider_id: UUID, session: SessionEntry) -> GroupSession:
+    """Make the row of a session; where it has no code, one from its id."""
+    return GroupSession(
+        id=session.id,
+        provider_id=provider_id,
+        code=session.code or f"R-{session.id.hex[-10:]}",
+        day=session.day,
+        start=session.start,
+        title=session.title,
+        note=session.note,
+    )
 
 
 def correct(*, of: Record, entry: Entry, why: str, by: User, on: date) -> Record:
@@ -242,16 +267,17 @@ def correct(*, of: Record, entry: Entry, why: str, by: User, on: date) -> Record
         The new record.
 
     Raises:
-        NotAllowedError: `by` may not correct there.
+        NotAllowedError: `by` may not correct there, and did not give this time in a month that
+            is still open.
         UnableToRecordError: The entry cannot be.
         UnableToCorrectError: No reason, another kind, or somebody else corrected it already.
         MonthClosedError: The month of the old or the new day is closed.
     """
-    require(by, "delivery.correct", of.provider_id, on)
+    permission = _may_mend(of, by, on)
     _check_reason(why)
     if type(_row(of.provider_id, entry)) is not type(of):
         raise UnableToCorrectError(_("Parandus peab olema sama liiki kirje. Midagi ei muudetud."))
-    check(of.provider_id, [entry], by, on, "delivery.correct")
+    check(of.provider_id, [entry], by, on, permission)
     row = _row(of.provider_id, entry)
     row.corrects_id, row.why = of.pk, why
     if isinstance(row, (HourRecord, ComponentRecord)) and isinstance(
@@ -274,18 +300,41 @@ def cancel(*, of: Record, why: str, by: User, on: date) -> Record:
         The row that says so.
 
     Raises:
-        NotAllowedError: `by` may not correct there.
+        NotAllowedError: `by` may not correct there, and did not give this time in a month that
+            is still open.
         UnableToCorrectError: No reason, or somebody else corrected it already.
         MonthClosedError: Its month is closed.
     """
-    require(by, "delivery.correct", of.provider_id, on)
+    permission = _may_mend(of, by, on)
     _check_reason(why)
+    if permission == "delivery.record":
+        check(of.provider_id, [entry_of(of)], by, on, permission)
     if of.is_cancellation:
         raise UnableToCorrectError(_("See kirje on juba tühistatud. Midagi ei muudetud."))
     row = type(of)(**{field.attname: getattr(of, field.attname) for field in of._meta.fields})
     row.pk = type(of)._meta.pk.get_default()
     row.corrects_id, row.is_cancellation, row.why = of.pk, True, why
     return _store_correction(of, row, by)
+
+
+def _may_mend(of: Record, by: User, on: date) -> str:
+    """Give the permission by which somebody may correct a record.
+
+    Who may record may mend what they gave themselves, as long as its month is open.
+
+    Raises:
+        NotAllowedError: None.
+    """
+    is_own = isinstance(of, Timed) and of.worker.user_id == by.pk
+    if is_own and book_state(of.provider_id, of.period) == State.OPEN:
+        try:
+            require(by, "delivery.correct", of.provider_id, on)
+        except NotAllowedError:
+            require(by, "delivery.record", of.provider_id, on)
+            return "delivery.record"
+        return "delivery.correct"
+    require(by, "delivery.correct", of.provider_id, on)
+    return "delivery.correct"
 
 
 def _check_reason(why: str) -> None:
