@@ -15,6 +15,7 @@ from tugiplaan.referrals.queries.stays import (
     Stay,
     Waiting,
     active_on,
+    awaited,
     ending_soon,
     persons_at,
     persons_at_places,
@@ -25,13 +26,16 @@ from tugiplaan.referrals.queries.stays import (
     visible_to,
     waiting_arrivals,
 )
+from tugiplaan.referrals.queries.watched import Watched, watched
 
 __all__ = [
     "Due",
     "ReferralFacts",
     "Stay",
     "Waiting",
+    "Watched",
     "active_on",
+    "awaited",
     "ended_early",
     "ending_soon",
     "facts_by_id",
@@ -48,4 +52,5 @@ __all__ = [
     "stays_of",
     "visible_to",
     "waiting_arrivals",
+    "watched",
 ]
