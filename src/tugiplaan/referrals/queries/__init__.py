@@ -2,6 +2,7 @@
 
 from tugiplaan.referrals.queries.facts import (
     ReferralFacts,
+    early_ends,
     ended_early,
     facts_by_id,
     facts_of,
@@ -36,6 +37,7 @@ __all__ = [
     "Watched",
     "active_on",
     "awaited",
+    "early_ends",
     "ended_early",
     "ending_soon",
     "facts_by_id",
