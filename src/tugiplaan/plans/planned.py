@@ -1,12 +1,12 @@
 """How much time plans foresee: of activities under referrals, and of component packages."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 
-from tugiplaan.plans.models import Activity, PackageLine, PlanState
+from tugiplaan.plans.models import Activity, PackageLine, Plan, PlanState
 from tugiplaan.rules.period import DAY
 from tugiplaan.rules.vocabulary import Audience, Mode
 
@@ -60,27 +60,42 @@ def package_rows(
         By name, component and beginning. A version ends where a later agreed one of the same
         plan begins. One query.
     """
-    states = PlanState.objects.filter(plan=OuterRef("plan"), day__lte=day).order_by("-id")
     wanted = Q() if provider_id is None else Q(provider_id=provider_id)
     rows = (
         PackageLine.objects.filter(wanted & (Q(funder=funder) if funder else Q()))
-        .annotate(state_now=Subquery(states.values("state")[:1]))
+        .annotate(
+            state_now=Subquery(_state("plan", day)),
+            next_under=Subquery(_next(day).filter(referral=OuterRef("plan__referral"))[:1]),
+            next_alone=Subquery(_next(day).filter(referral__isnull=True)[:1]),
+        )
         .filter(state_now=PlanState.State.AGREED)
         .select_related("plan__person")
         .order_by("plan__person__sort_name", "component", "valid_from", "id")
     )
-    found = [_row(line) for line in rows]
-    begins: dict[tuple[UUID, UUID | None], dict[int, date]] = {}
-    for line in rows:
-        of_plan = begins.setdefault((line.plan.person_id, line.plan.referral_id), {})
-        of_plan[line.plan.number] = line.plan.valid_from
-    cut = (_until_next(one, line, begins) for one, line in zip(found, rows, strict=True))
-    return [one for one in cut if one.valid_to is None or one.valid_from <= one.valid_to]
+    found = (_row(line) for line in rows)
+    return [one for one in found if one.valid_to is None or one.valid_from <= one.valid_to]
+
+
+def _state(plan: str, day: date) -> QuerySet[PlanState, str]:
+    rows = PlanState.objects.filter(plan=OuterRef(plan), day__lte=day).order_by("-id")
+    return rows.values_list("state", flat=True)[:1]
+
+
+def _next(day: date) -> QuerySet[Plan, date]:
+    """Give the first days of later agreed versions of a person, the earliest first."""
+    later = Plan.objects.filter(
+        person=OuterRef("plan__person"), number__gt=OuterRef("plan__number")
+    )
+    agreed = later.annotate(became=Subquery(_state("pk", day)))
+    agreed = agreed.filter(became=PlanState.State.AGREED).order_by("valid_from")
+    return agreed.values_list("valid_from", flat=True)
 
 
 def _row(line: PackageLine) -> PackageRow:
     plan, person = line.plan, line.plan.person
-    ends = [day for day in (line.valid_to, plan.valid_to) if day]
+    following = getattr(line, "next_under" if plan.referral_id else "next_alone", None)
+    cut = following - DAY if following else None
+    ends = [day for day in (line.valid_to, plan.valid_to, cut) if day]
     return PackageRow(
         line_id=line.pk,
         plan_id=plan.pk,
@@ -97,14 +112,3 @@ def _row(line: PackageLine) -> PackageRow:
         valid_from=max(line.valid_from, plan.valid_from),
         valid_to=min(ends, default=None),
     )
-
-
-def _until_next(
-    row: PackageRow, line: PackageLine, begins: dict[tuple[UUID, UUID | None], dict[int, date]]
-) -> PackageRow:
-    of_plan = begins[line.plan.person_id, line.plan.referral_id]
-    later = [day for number, day in of_plan.items() if number > row.version]
-    if not later:
-        return row
-    last = min(later) - DAY
-    return replace(row, valid_to=min(last, row.valid_to or last))
