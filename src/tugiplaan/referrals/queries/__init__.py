@@ -2,6 +2,7 @@
 
 from tugiplaan.referrals.queries.facts import (
     ReferralFacts,
+    early_ends,
     ended_early,
     facts_by_id,
     facts_of,
@@ -16,6 +17,7 @@ from tugiplaan.referrals.queries.stays import (
     Stay,
     Waiting,
     active_on,
+    awaited,
     ending_soon,
     persons_at,
     persons_at_places,
@@ -26,13 +28,17 @@ from tugiplaan.referrals.queries.stays import (
     visible_to,
     waiting_arrivals,
 )
+from tugiplaan.referrals.queries.watched import Watched, watched
 
 __all__ = [
     "Due",
     "ReferralFacts",
     "Stay",
     "Waiting",
+    "Watched",
     "active_on",
+    "awaited",
+    "early_ends",
     "ended_early",
     "ending_soon",
     "facts_by_id",
@@ -50,4 +56,5 @@ __all__ = [
     "stays_of",
     "visible_to",
     "waiting_arrivals",
+    "watched",
 ]
