@@ -9,7 +9,6 @@ from tugiplaan.people.queries import require_person
 from tugiplaan.providers.books import hold_provider
 from tugiplaan.referrals.corrections import cancellation, check_correction
 
-
 _PERMISSION: dict[type, str] = {
     Incident: "delivery.record",
     Movement: "delivery.record",

@@ -1,5 +1,7 @@
 """Reading referrals and stays: what the rules need, and what pages ask."""
 
+# `Absence` and `Referral` are given on, so that other apps need not reach for these tables.
+from tugiplaan.referrals.models import Absence, Referral
 from tugiplaan.referrals.queries.facts import (
     ReferralFacts,
     ended_early,
@@ -17,8 +19,10 @@ from tugiplaan.referrals.queries.stays import (
     Waiting,
     absences_between,
     active_at,
+    active_of,
     active_on,
     ending_soon,
+    overlapping,
     persons_at,
     persons_at_places,
     referrals_of,
@@ -27,15 +31,19 @@ from tugiplaan.referrals.queries.stays import (
     stays_of,
     visible_to,
     waiting_arrivals,
+    with_ids,
 )
 
 __all__ = [
+    "Absence",
     "Due",
+    "Referral",
     "ReferralFacts",
     "Stay",
     "Waiting",
     "absences_between",
     "active_at",
+    "active_of",
     "active_on",
     "ended_early",
     "ending_soon",
@@ -43,6 +51,7 @@ __all__ = [
     "facts_of",
     "facts_of_persons",
     "kinds_of_referrals",
+    "overlapping",
     "persons_at",
     "persons_at_places",
     "persons_by_referral",
@@ -54,4 +63,5 @@ __all__ = [
     "stays_of",
     "visible_to",
     "waiting_arrivals",
+    "with_ids",
 ]
