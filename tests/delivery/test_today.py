@@ -115,12 +115,12 @@ def test_my_day_has_all_that_recording_needs(home: Home) -> None:
     first, second = today(home, juta).people
     assert (first.person, second.person) == (person, alone)
     assert [row.minutes for row in first.done] == [30, 60]
-    assert [(row.planned, row.used) for row in first.volumes] == [(300, 60)]
+    assert [(int(row.planned or 0), row.used) for row in first.volumes] == [(300, 60)]
     assert [visit.text for visit in first.visits if visit.is_today] == ["Kodu korras."]
     assert first.visits[0].weekdays == frozenset({0})
     assert first.last is not None
     assert (first.last.minutes, first.away) == (30, None)
-    assert [(row.component, row.planned, row.used) for row in second.volumes] == [
+    assert [(row.component, int(row.planned or 0), row.used) for row in second.volumes] == [
         ("toetus", 240, 45)
     ]
     manager = today(home, home.director, place_id=home.place.pk)
@@ -176,7 +176,8 @@ def test_strangers_see_nothing(home: Home) -> None:
     with pytest.raises(NotAllowedError):
         day_grid(provider_id=key, of=GridOf(202611), by=strangers_at(home), on=NOVEMBER)
     own = make_user("Mari Ise", "person", home.provider, person=home.persons[0])
-    assert sheet_of(provider_id=key, person_id=person, period=202611, by=own, on=NOVEMBER)
+    sheet = sheet_of(provider_id=key, person_id=person, period=202611, by=own, on=NOVEMBER)
+    assert sheet.total == 0
     assert len(day_grid(provider_id=key, of=GridOf(202611), by=own, on=NOVEMBER).rows) == 0
 
 
