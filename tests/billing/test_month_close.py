@@ -116,7 +116,7 @@ def test_what_was_prepared_before_a_change_is_not_closed(home: Home) -> None:
     home.resident("P1")
     statement = prepared(home)
     home.resident("P2")
-    with pytest.raises(UnableToCloseError, match=r"\+676\.00 €"):
+    with pytest.raises(UnableToCloseError, match=r"\+676,00.€"):
         close(statement=statement, by=home.accountant, on=NOVEMBER)
     assert closed_statement(home.provider.pk, MAY) is None
 

@@ -1,6 +1,8 @@
 """What a user may do, and whom it reaches: the grants read as one answer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,8 +13,10 @@ from uuid import UUID
 
 import yaml
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from tugiplaan.accounts.models import Caseload, Grant, User
+from tugiplaan.audit.language import language
 
 # `User` is given on, so that other apps need not reach for this app's tables.
 __all__ = [
@@ -21,7 +25,10 @@ __all__ = [
     "Role",
     "Scope",
     "User",
+    "remembering_grants",
     "require",
+    "role_names",
+    "role_names_of",
     "roles",
     "scope_of",
     "user_of",
@@ -76,13 +83,27 @@ class NotAllowedError(Exception):
             user: Who asked.
             permission: What is wanting, `app.verb`.
         """
-        holders = ", ".join(
-            role.labels["et"] for role in roles().values() if permission in role.may
-        )
+        self.user = user
+        self.permission = permission
+        known = roles()
+        able = [role for role in known.values() if permission in role.may] or [known["operator"]]
+        holders = ", ".join(role.labels[language()] for role in able)
         super().__init__(
-            f"Sul ({user.name}) ei ole selleks õigust ({permission}). "
-            f"Õigus on rollidel: {holders or 'haldur'}. Palu juhil see anda. Midagi ei muudetud."
+            _(
+                "Sul ({name}) ei ole selleks õigust ({permission}). Õigus on rollidel: "
+                "{roles}. Palu juhil see anda. Midagi ei muudetud."
+            ).format(name=user.name, permission=permission, roles=holders)
         )
+
+
+def role_names_of(codes: Iterable[str], language: str) -> dict[str, str]:
+    """Give the names of roles by their codes."""
+    return {code: roles()[code].labels[language] for code in codes}
+
+
+def role_names(permission: str, language: str = "et") -> list[str]:
+    """Name the roles that hold a permission; the operator, who holds all, is left out."""
+    return [role.labels[language] for role in roles().values() if permission in role.may]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +131,30 @@ class Scope:
         )
 
 
+_REMEMBERED: ContextVar[dict[object, Any] | None] = ContextVar("remembered", default=None)
+
+
+@contextmanager
+def remembering_grants() -> Iterator[None]:
+    """Ask once for what a user holds, however often it is wanted; for one request of a page."""
+    token = _REMEMBERED.set({})
+    try:
+        yield
+    finally:
+        _REMEMBERED.reset(token)
+
+
 def grants_on(user: User, day: date) -> list[Grant]:
     """Give the grants of a user that hold on a day."""
+    remembered = _REMEMBERED.get()
+    key = ("grants", user.pk, day)
+    if remembered is not None and key in remembered:
+        return list(remembered[key])
     holds = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
-    return list(Grant.objects.filter(holds, user=user, valid_from__lte=day).order_by("id"))
+    found = list(Grant.objects.filter(holds, user=user, valid_from__lte=day).order_by("id"))
+    if remembered is not None:
+        remembered[key] = found
+    return list(found)
 
 
 def scope_of(user: User, permission: str, day: date) -> Scope:
@@ -147,12 +188,19 @@ def scope_of(user: User, permission: str, day: date) -> Scope:
 
 def _caseload(user: User, day: date, held: Iterable[Grant]) -> Iterable[UUID]:
     # Only the roles that reach by caseload: a case left over at another provider counts no more.
-    at = {g.provider_id for g in held if roles()[g.role].reach is Reach.CASELOAD}
+    at = frozenset(g.provider_id for g in held if roles()[g.role].reach is Reach.CASELOAD)
+    remembered = _REMEMBERED.get()
+    key = ("caseload", user.pk, day, at)
+    if remembered is not None and key in remembered:
+        return list(remembered[key])
     holds = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
     rows = Caseload.objects.filter(holds, user=user, valid_from__lte=day)
     if None not in at:
         rows = rows.filter(provider_id__in={one for one in at if one})
-    return rows.values_list("person_id", flat=True)
+    found = list(rows.values_list("person_id", flat=True))
+    if remembered is not None:
+        remembered[key] = found
+    return found
 
 
 def require(user: User, permission: str, provider_id: UUID | None, day: date) -> None:

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from tugiplaan.audit.rows import Row
 
@@ -19,11 +20,12 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, Row):
     """Somebody who logs in."""
 
-    email = models.EmailField("e-post", unique=True)
-    name = models.CharField("nimi", max_length=200)
-    phone = models.CharField("telefon", max_length=40, blank=True)
-    language = models.CharField("keel", max_length=2, default="et")
-    is_active = models.BooleanField("kasutusel", default=True)
+    email = models.EmailField(_("e-post"), unique=True)
+    name = models.CharField(_("nimi"), max_length=200)
+    phone = models.CharField(_("telefon"), max_length=40, blank=True)
+    language = models.CharField(_("keel"), max_length=2, default="et")
+    is_active = models.BooleanField(_("kasutusel"), default=True)
+    last_login = None  # a log-in is an event, not a change of the user
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -31,8 +33,8 @@ class User(AbstractBaseUser, Row):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     class Meta:
-        verbose_name = "kasutaja"
-        verbose_name_plural = "kasutajad"
+        verbose_name = _("kasutaja")
+        verbose_name_plural = _("kasutajad")
         constraints = [
             models.CheckConstraint(
                 condition=Q(language__in=["et", "en", "ru"]), name="accounts_user_language"
@@ -60,7 +62,7 @@ class Grant(Row):
     """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="grants")
-    role = models.CharField("roll", max_length=40)
+    role = models.CharField(_("roll"), max_length=40)
     provider = models.ForeignKey(
         "providers.Provider", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -70,14 +72,14 @@ class Grant(Row):
     person = models.ForeignKey(
         "people.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    funder = models.CharField("rahastaja registrikood", max_length=20, blank=True)
-    valid_from = models.DateField("alates")
-    valid_to = models.DateField("kuni", null=True, blank=True)
-    reason = models.TextField("põhjus", blank=True)
+    funder = models.CharField(_("rahastaja registrikood"), max_length=20, blank=True)
+    valid_from = models.DateField(_("alates"))
+    valid_to = models.DateField(_("kuni"), null=True, blank=True)
+    reason = models.TextField(_("põhjus"), blank=True)
 
     class Meta:
-        verbose_name = "õigus"
-        verbose_name_plural = "õigused"
+        verbose_name = _("õigus")
+        verbose_name_plural = _("õigused")
         constraints = [
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
@@ -117,15 +119,15 @@ class Caseload(Row):
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="caseload")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
-    valid_from = models.DateField("alates")
-    valid_to = models.DateField("kuni", null=True, blank=True)
+    valid_from = models.DateField(_("alates"))
+    valid_to = models.DateField(_("kuni"), null=True, blank=True)
     deputy_for = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
     class Meta:
-        verbose_name = "töötab inimesega"
-        verbose_name_plural = "kes kellega töötab"
+        verbose_name = _("töötab inimesega")
+        verbose_name_plural = _("kes kellega töötab")
         constraints = [
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),

@@ -58,3 +58,8 @@ def supervisors_of(provider_id: UUID, person_id: UUID, day: date) -> QuerySet[Ca
     found = Caseload.objects.filter(in_force(day), provider_id=provider_id, person_id=person_id)
     found = found.select_related("user", "deputy_for")
     return found.order_by(F("deputy_for").asc(nulls_first=True), "valid_from", "id")
+
+
+def users_who_may_log_in() -> QuerySet[User]:
+    """Give all users who are not switched off, by name."""
+    return User.objects.filter(is_active=True).order_by("name", "pk")

@@ -8,11 +8,14 @@ from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from tugiplaan.accounts.access import User, require
 from tugiplaan.assessments.instruments import BadInstrumentError, Instrument, read_instrument
 from tugiplaan.assessments.models import Answer, Assessment, InstrumentVersion, View
+from tugiplaan.audit.language import show_day
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.people.queries import persons_of, require_person, standing_for
 from tugiplaan.providers.books import hold_provider
 from tugiplaan.referrals.corrections import (
@@ -24,11 +27,11 @@ from tugiplaan.referrals.corrections import (
 )
 
 
-class UnableToBringInstrumentError(Exception):
+class UnableToBringInstrumentError(RefusedError):
     """The instrument cannot be kept as given."""
 
 
-class UnableToAssessError(Exception):
+class UnableToAssessError(RefusedError):
     """The assessment or an answer cannot be kept as given."""
 
 
@@ -92,8 +95,10 @@ def bring_instrument(
         same = InstrumentVersion.objects.filter(whose, code=row.code, version=row.version)
         if same.exists():
             raise UnableToBringInstrumentError(
-                f"Hindamisvahendi {row.code} versioon {row.version} on juba olemas. "
-                "Muudetud vahend vajab uut versiooni. Midagi ei salvestatud."
+                _(
+                    "Hindamisvahendi {code} versioon {version} on juba olemas. Muudetud vahend "
+                    "vajab uut versiooni. Midagi ei salvestatud."
+                ).format(code=row.code, version=row.version)
             )
         act.store([row])
         act.details["instrument"] = str(row)
@@ -106,18 +111,22 @@ def _version(provider_id: UUID | None, pack: Mapping[str, Any]) -> InstrumentVer
     licence = str(pack.get("licence") or "").strip()
     if not (code and version and title):
         raise UnableToBringInstrumentError(
-            "Väljad code, version ja title on vajalikud. Midagi ei salvestatud."
+            _("Väljad code, version ja title on vajalikud. Midagi ei salvestatud.")
         )
     if not licence:
         raise UnableToBringInstrumentError(
-            f"Hindamisvahendil {code} puudub litsents: kirjuta väljale licence, millise loaga seda "
-            "kasutada tohib. Midagi ei salvestatud."
+            _(
+                "Hindamisvahendil {code} puudub litsents: kirjuta väljale licence, millise "
+                "loaga seda kasutada tohib. Midagi ei salvestatud."
+            ).format(code=code)
         )
     content = {key: pack.get(key) for key in ("scales", "items")}
     try:
         read_instrument(content)
     except BadInstrumentError as error:
-        raise UnableToBringInstrumentError(f"{error} Midagi ei salvestatud.") from error
+        raise UnableToBringInstrumentError(
+            _("{wrong} Midagi ei salvestatud.").format(wrong=error)
+        ) from error
     return InstrumentVersion(
         provider_id=provider_id,
         code=code,
@@ -150,7 +159,9 @@ def start_assessment(*, provider_id: UUID, new: NewAssessment, by: User, on: dat
     require(by, "assessments.write", provider_id, on)
     if new.assessed_on > on:
         raise UnableToAssessError(
-            f"Hindamise päev {new.assessed_on:%d.%m.%Y} on tulevikus. Midagi ei salvestatud."
+            _("Hindamise päev {assessed_on} on tulevikus. Midagi ei salvestatud.").format(
+                assessed_on=show_day(new.assessed_on)
+            )
         )
     assessment = Assessment(
         provider_id=provider_id,
@@ -192,7 +203,7 @@ def add_answers(
     """
     require_person(by, "assessments.write", assessment.person, on)
     if not answers:
-        raise UnableToAssessError("Ühtegi vastust ei ole. Midagi ei salvestatud.")
+        raise UnableToAssessError(_("Ühtegi vastust ei ole. Midagi ei salvestatud."))
     rows = _answers(assessment, _instrument(assessment), answers)
     provider_id = assessment.provider_id
     with acting(by=by, name="assessments.add_answers", provider_id=provider_id) as act:
@@ -202,8 +213,10 @@ def add_answers(
             end = end_of(mine)
             if end is not None and not end.is_cancellation:
                 raise UnableToAssessError(
-                    f"Küsimusel {row.item} on juba vastus {end.value or end.comment}: paranda "
-                    "seda. Midagi ei salvestatud."
+                    _(
+                        "Küsimusel {item} on juba vastus {value}: paranda seda. Midagi ei "
+                        "salvestatud."
+                    ).format(item=row.item, value=end.value or end.comment)
                 )
             begin_or_follow(row, end, "")
         act.store(rows)
@@ -232,7 +245,9 @@ def correct_answer(*, row: Answer, to: Given, by: User, on: date, why: str) -> A
     require_person(by, "assessments.write", row.assessment.person, on)
     if (to.item, to.view) != (row.item, row.view):
         raise UnableToAssessError(
-            f"Parandada saab sama küsimuse vastust ({row.item}). Midagi ei muudetud."
+            _("Parandada saab sama küsimuse vastust ({item}). Midagi ei muudetud.").format(
+                item=row.item
+            )
         )
     (checked,) = _answers(row.assessment, _instrument(row.assessment), [to])
     name, provider_id = "assessments.correct_answer", row.provider_id
@@ -277,11 +292,11 @@ def _instrument(assessment: Assessment) -> Instrument:
         version = assessment.instrument
     except ObjectDoesNotExist as error:
         raise UnableToAssessError(
-            "Sellist hindamisvahendit ei ole. Midagi ei salvestatud."
+            _("Sellist hindamisvahendit ei ole. Midagi ei salvestatud.")
         ) from error
     if version.provider_id not in (None, assessment.provider_id):
         raise UnableToAssessError(
-            "See hindamisvahend on teise teenuseosutaja oma. Midagi ei salvestatud."
+            _("See hindamisvahend on teise teenuseosutaja oma. Midagi ei salvestatud.")
         )
     return read_instrument(version.content)
 
@@ -290,11 +305,11 @@ def _check_whose(assessment: Assessment) -> None:
     """Refuse a person who is not here, and a referral of somebody else."""
     here = persons_of(assessment.provider_id)
     if not here.filter(pk=assessment.person_id).exists():
-        raise UnableToAssessError("Seda inimest siin ei ole. Midagi ei salvestatud.")
+        raise UnableToAssessError(_("Seda inimest siin ei ole. Midagi ei salvestatud."))
     try:
         referral = assessment.referral
     except ObjectDoesNotExist as error:
-        raise UnableToAssessError("Sellist suunamist ei ole. Midagi ei salvestatud.") from error
+        raise UnableToAssessError(_("Sellist suunamist ei ole. Midagi ei salvestatud.")) from error
     if referral is None:
         return
     standing = standing_for(assessment.provider_id)
@@ -302,7 +317,7 @@ def _check_whose(assessment: Assessment) -> None:
         standing.get(entry, entry) for entry in (referral.person_id, assessment.person_id)
     )
     if one != other:
-        raise UnableToAssessError("See suunamine on teise inimese oma. Midagi ei salvestatud.")
+        raise UnableToAssessError(_("See suunamine on teise inimese oma. Midagi ei salvestatud."))
 
 
 def _answers(
@@ -314,22 +329,30 @@ def _answers(
         item = instrument.items.get(given.item)
         if item is None:
             raise UnableToAssessError(
-                f"Küsimust {given.item} selles hindamisvahendis ei ole. Midagi ei salvestatud."
+                _("Küsimust {item} selles hindamisvahendis ei ole. Midagi ei salvestatud.").format(
+                    item=given.item
+                )
             )
         if given.view not in item.views:
             asked = ", ".join(str(view.label) for view in item.views)
             raise UnableToAssessError(
-                f"Küsimusele {item.code} vastab: {asked}. Midagi ei salvestatud."
+                _("Küsimusele {code} vastab: {asked}. Midagi ei salvestatud.").format(
+                    code=item.code, asked=asked
+                )
             )
         value, comment = given.value.strip(), given.comment.strip()
         if value not in item.scale and not (comment and not value):
             raise UnableToAssessError(
-                f"Küsimuse {item.code} vastus „{value}“ ei ole skaalal: {', '.join(item.scale)}. "
-                "Midagi ei salvestatud."
+                _(
+                    "Küsimuse {code} vastus „{value}“ ei ole skaalal: {scale}. Midagi ei "
+                    "salvestatud."
+                ).format(code=item.code, value=value, scale=", ".join(item.scale))
             )
         if (item.code, given.view) in rows:
             raise UnableToAssessError(
-                f"Küsimusel {item.code} on kaks vastust. Jäta üks. Midagi ei salvestatud."
+                _("Küsimusel {code} on kaks vastust. Jäta üks. Midagi ei salvestatud.").format(
+                    code=item.code
+                )
             )
         rows[item.code, given.view] = Answer(
             provider_id=assessment.provider_id,

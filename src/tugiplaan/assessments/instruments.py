@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from tugiplaan.assessments.models import View
+from tugiplaan.audit.refusal import RefusedError
 
 _LONGEST_VALUE = 20
 _LONGEST_CODE = 64
 
 
-class BadInstrumentError(Exception):
+class BadInstrumentError(RefusedError):
     """The data pack of an instrument is not whole."""
 
 
@@ -52,19 +55,21 @@ def read_instrument(content: Mapping[str, Any]) -> Instrument:
     scales = _scales(content.get("scales"))
     rows = content.get("items")
     if not isinstance(rows, list) or not rows:
-        raise BadInstrumentError("Väli items peab olema mittetühi loend.")
+        raise BadInstrumentError(_("Väli items peab olema mittetühi loend."))
     items: dict[str, Item] = {}
     for number, row in enumerate(rows, 1):
         item = _item(number, row, scales)
         if item.code in items:
-            raise BadInstrumentError(f"Küsimus {item.code} on kirjas kaks korda.")
+            raise BadInstrumentError(
+                _("Küsimus {code} on kirjas kaks korda.").format(code=item.code)
+            )
         items[item.code] = item
     return Instrument(items)
 
 
 def _scales(found: object) -> dict[str, tuple[str, ...]]:
     if not isinstance(found, dict) or not found:
-        raise BadInstrumentError("Väli scales peab nimetama vähemalt ühe skaala.")
+        raise BadInstrumentError(_("Väli scales peab nimetama vähemalt ühe skaala."))
     scales = {}
     for name, values in found.items():
         is_good = isinstance(values, list) and all(
@@ -72,8 +77,10 @@ def _scales(found: object) -> dict[str, tuple[str, ...]]:
         )
         if not is_good or not values or len(set(values)) < len(values):
             raise BadInstrumentError(
-                f"Skaala {name} peab olema loend erinevatest tekstidest, igaüks kuni "
-                f"{_LONGEST_VALUE} märki (kirjuta arvud jutumärkides)."
+                _(
+                    "Skaala {name} peab olema loend erinevatest tekstidest, igaüks kuni {most} "
+                    "märki (kirjuta arvud jutumärkides)."
+                ).format(name=name, most=_LONGEST_VALUE)
             )
         scales[str(name)] = tuple(values)
     return scales
@@ -81,18 +88,26 @@ def _scales(found: object) -> dict[str, tuple[str, ...]]:
 
 def _item(number: int, row: object, scales: Mapping[str, tuple[str, ...]]) -> Item:
     if not isinstance(row, dict):
-        raise BadInstrumentError(f"{number}. küsimus ei ole väljadega kirje.")
+        raise BadInstrumentError(
+            _("{number}. küsimus ei ole väljadega kirje.").format(number=number)
+        )
     code, scale, views = row.get("code"), row.get("scale"), row.get("view")
     if not isinstance(code, str) or not 0 < len(code.strip()) <= _LONGEST_CODE:
-        raise BadInstrumentError(f"{number}. küsimusel puudub kood (väli code).")
+        raise BadInstrumentError(
+            _("{number}. küsimusel puudub kood (väli code).").format(number=number)
+        )
     if not isinstance(scale, str) or scale not in scales:
         raise BadInstrumentError(
-            f"Küsimuse {code} skaalat {scale} ei ole. Skaalad: {', '.join(scales)}."
+            _("Küsimuse {code} skaalat {scale} ei ole. Skaalad: {scales}.").format(
+                code=code, scale=scale, scales=", ".join(scales)
+            )
         )
     known = [view.value for view in View]
     if not isinstance(views, list) or not views or any(view not in known for view in views):
         raise BadInstrumentError(
-            f"Küsimuse {code} väli view peab olema loend; võimalikud: {', '.join(known)}."
+            _("Küsimuse {code} väli view peab olema loend; võimalikud: {known}.").format(
+                code=code, known=", ".join(known)
+            )
         )
     return Item(
         code=code,

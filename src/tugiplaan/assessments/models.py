@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from tugiplaan.audit.rows import Correctable, Lasting
 
@@ -19,15 +20,15 @@ class InstrumentVersion(Lasting):
     provider = models.ForeignKey(
         "providers.Provider", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    code = models.CharField("kood", max_length=64)
-    version = models.CharField("versioon", max_length=40)
-    title = models.CharField("nimetus", max_length=200)
-    licence = models.CharField("litsents", max_length=200)
-    content = models.JSONField("sisu")
+    code = models.CharField(_("kood"), max_length=64)
+    version = models.CharField(_("versioon"), max_length=40)
+    title = models.CharField(_("nimetus"), max_length=200)
+    licence = models.CharField(_("litsents"), max_length=200)
+    content = models.JSONField(_("sisu"))
 
     class Meta:
-        verbose_name = "hindamisvahendi versioon"
-        verbose_name_plural = "hindamisvahendite versioonid"
+        verbose_name = _("hindamisvahendi versioon")
+        verbose_name_plural = _("hindamisvahendite versioonid")
         constraints = [
             models.UniqueConstraint(
                 fields=["provider", "code", "version"], name="assessments_instrument_once"
@@ -47,9 +48,9 @@ class InstrumentVersion(Lasting):
 class View(models.TextChoices):
     """Whose view an answer is."""
 
-    SPECIALIST = "specialist", "spetsialist"
-    PERSON = "person", "inimene ise"
-    RELATIVE = "relative", "lähedane"
+    SPECIALIST = "specialist", _("spetsialist")
+    PERSON = "person", _("inimene ise")
+    RELATIVE = "relative", _("lähedane")
 
 
 class Assessment(Lasting):
@@ -63,12 +64,12 @@ class Assessment(Lasting):
     instrument = models.ForeignKey(
         InstrumentVersion, on_delete=models.PROTECT, related_name="assessments"
     )
-    assessed_on = models.DateField("hindamise päev")
+    assessed_on = models.DateField(_("hindamise päev"))
     assessor = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        verbose_name = "hindamine"
-        verbose_name_plural = "hindamised"
+        verbose_name = _("hindamine")
+        verbose_name_plural = _("hindamised")
         indexes = [models.Index(fields=["provider", "person"], name="assessments_of_person")]
 
     def __str__(self) -> str:
@@ -85,14 +86,14 @@ class Answer(Correctable):
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="answers")
-    item = models.CharField("küsimus", max_length=64)
-    view = models.CharField("kelle vaade", max_length=12, choices=View)
-    value = models.CharField("vastus", max_length=20, blank=True)
-    comment = models.TextField("selgitus", blank=True)
+    item = models.CharField(_("küsimus"), max_length=64)
+    view = models.CharField(_("kelle vaade"), max_length=12, choices=View)
+    value = models.CharField(_("vastus"), max_length=20, blank=True)
+    comment = models.TextField(_("selgitus"), blank=True)
 
     class Meta(Correctable.Meta):
-        verbose_name = "vastus"
-        verbose_name_plural = "vastused"
+        verbose_name = _("vastus")
+        verbose_name_plural = _("vastused")
         constraints = [
             *Correctable.Meta.constraints,
             models.UniqueConstraint(

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from history.models import AbstractObjectHistory
 
 from tugiplaan.audit.rows import Derived, new_id
@@ -21,19 +22,19 @@ class Event(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    chain = models.UUIDField("ahel", editable=False)
-    number = models.BigIntegerField("järjekorranumber", editable=False)
-    at = models.DateTimeField("aeg", editable=False)
-    by_id = models.UUIDField("kasutaja", editable=False)
-    name = models.CharField("tegevus", max_length=80, editable=False)
-    why = models.TextField("põhjus", blank=True, editable=False)
-    details = models.JSONField("sisu", default=dict, editable=False)
-    previous = models.CharField("eelmise räsi", max_length=64, blank=True, editable=False)
-    hash = models.CharField("räsi", max_length=64, editable=False)
+    chain = models.UUIDField(_("ahel"), editable=False)
+    number = models.BigIntegerField(_("järjekorranumber"), editable=False)
+    at = models.DateTimeField(_("aeg"), editable=False)
+    by_id = models.UUIDField(_("kasutaja"), editable=False)
+    name = models.CharField(_("tegevus"), max_length=80, editable=False)
+    why = models.TextField(_("põhjus"), blank=True, editable=False)
+    details = models.JSONField(_("sisu"), default=dict, editable=False)
+    previous = models.CharField(_("eelmise räsi"), max_length=64, blank=True, editable=False)
+    hash = models.CharField(_("räsi"), max_length=64, editable=False)
 
     class Meta:
-        verbose_name = "sündmus"
-        verbose_name_plural = "sündmused"
+        verbose_name = _("sündmus")
+        verbose_name_plural = _("sündmused")
         constraints = [
             models.UniqueConstraint(fields=["chain", "number"], name="audit_event_number_once"),
             models.CheckConstraint(condition=Q(number__gte=1), name="audit_event_number_from_1"),
@@ -49,11 +50,11 @@ class EventSubject(Derived):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="subjects")
-    person_id = models.UUIDField("isik", editable=False)
+    person_id = models.UUIDField(_("isik"), editable=False)
 
     class Meta:
-        verbose_name = "sündmusega seotud isik"
-        verbose_name_plural = "sündmusega seotud isikud"
+        verbose_name = _("sündmusega seotud isik")
+        verbose_name_plural = _("sündmusega seotud isikud")
         constraints = [
             models.UniqueConstraint(fields=["event", "person_id"], name="audit_subject_once")
         ]
@@ -71,8 +72,8 @@ class ChainHead(models.Model):
     hash = models.CharField(max_length=64, blank=True, default="")
 
     class Meta:
-        verbose_name = "ahela ots"
-        verbose_name_plural = "ahelate otsad"
+        verbose_name = _("ahela ots")
+        verbose_name_plural = _("ahelate otsad")
 
     def __str__(self) -> str:
         return f"{self.chain} {self.number}"
@@ -89,8 +90,8 @@ class History(AbstractObjectHistory):  # type: ignore[misc]  # the library has n
 
     class Meta(AbstractObjectHistory.Meta):  # type: ignore[misc]  # the library has no types
         abstract = False
-        verbose_name = "rea ajalugu"
-        verbose_name_plural = "ridade ajalugu"
+        verbose_name = _("rea ajalugu")
+        verbose_name_plural = _("ridade ajalugu")
         indexes = [
             models.Index(fields=["content_type", "object_id"], name="audit_history_row"),
             models.Index(fields=["session_id"], name="audit_history_event"),

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from tugiplaan.audit.models import ChainHead, Event, History
 from tugiplaan.audit.recorder import Digest, event_hash, history_digest
@@ -74,23 +75,41 @@ def faults() -> Iterator[Fault]:
         before = last.get(event.chain)
         number, previous = (before.number, before.hash) if before else (0, "")
         if (event.number, event.previous) != (number + 1, previous):
-            yield Fault(event.chain, event.pk, f"ahel katkeb numbri {event.number} juures")
+            yield Fault(
+                event.chain,
+                event.pk,
+                _("ahel katkeb numbri {number} juures").format(number=event.number),
+            )
         if event_hash(event) != event.hash:
-            yield Fault(event.chain, event.pk, f"sündmus {event.number} on muudetud")
+            yield Fault(
+                event.chain, event.pk, _("sündmus {number} on muudetud").format(number=event.number)
+            )
         if history_digest(event.pk) != event.details.get("changed", []):
-            yield Fault(event.chain, event.pk, f"sündmuse {event.number} ajalugu on muudetud")
+            yield Fault(
+                event.chain,
+                event.pk,
+                _("sündmuse {number} ajalugu on muudetud").format(number=event.number),
+            )
         if digests.pop(event.pk, {}) != event.details.get("added", {}):
-            yield Fault(event.chain, event.pk, f"sündmuse {event.number} read on muudetud")
+            yield Fault(
+                event.chain,
+                event.pk,
+                _("sündmuse {number} read on muudetud").format(number=event.number),
+            )
         last[event.chain] = event
     for head in ChainHead.objects.order_by("chain"):
         end = last.get(head.chain)
         if (head.number, head.hash) != ((end.number, end.hash) if end else (0, "")):
-            yield Fault(head.chain, None, f"ahela lõpp (number {head.number}) on kadunud")
+            yield Fault(
+                head.chain,
+                None,
+                _("ahela lõpp (number {number}) on kadunud").format(number=head.number),
+            )
     for event_id in digests:
-        yield Fault(UUID(int=0), event_id, "read ilma sündmuseta")
+        yield Fault(UUID(int=0), event_id, _("read ilma sündmuseta"))
     orphans = History.objects.exclude(session_id__in=Event.objects.values("pk")).order_by()
     for event_id in orphans.values_list("session_id", flat=True).distinct():
-        yield Fault(UUID(int=0), event_id, "ajalugu ilma sündmuseta")
+        yield Fault(UUID(int=0), event_id, _("ajalugu ilma sündmuseta"))
 
 
 def _digests_of_rows() -> dict[UUID, dict[str, list[Any]]]:
@@ -105,3 +124,8 @@ def _digests_of_rows() -> dict[UUID, dict[str, list[Any]]]:
         for event_id, digest in running.items():
             found.setdefault(event_id, {})[model._meta.db_table] = digest.told
     return found
+
+
+def has_event(name: str) -> bool:
+    """Say whether something was ever done, by the name of its event."""
+    return Event.objects.filter(name=name).exists()

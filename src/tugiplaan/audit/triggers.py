@@ -24,7 +24,8 @@ def has_history(model: type[Model], field: "Field[object, object]", kind: Trigge
         field: One of its columns.
         kind: Insert, update or delete.
     """
-    return issubclass(model, Row) and not isinstance(field, models.BinaryField)
+    is_kept = not isinstance(field, models.BinaryField) and field.name != "password"
+    return issubclass(model, Row) and is_kept
 
 
 def lasting_models() -> list[type[Model]]:

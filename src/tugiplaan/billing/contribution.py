@@ -8,7 +8,9 @@ from fractions import Fraction
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
+from tugiplaan.audit.language import language, show_day, show_euros
 from tugiplaan.billing.facts import month_of
 from tugiplaan.billing.models import ContributionAgreement, ContributionBill, GapDecision
 from tugiplaan.delivery.queries.records import days_of
@@ -131,16 +133,22 @@ def ceiling_on(referral: Referral, surroundings: Surroundings, day: date) -> Cei
         return contribution_ceiling(referral.service, size, day)
     except NotInForceError as error:
         raise NoCeilingError(
-            f"Omaosaluse ülempiir päeval {day:%d.%m.%Y} ei ole teada (riigieelarve seadus)."
+            _("Omaosaluse ülempiir päeval {day} ei ole teada (riigieelarve seadus).").format(
+                day=show_day(day)
+            )
         ) from error
     except ValueError as error:
         if referral.service is Service.OEH:
             raise NoCeilingError(
-                f"Ülempiir sõltub koha suurusklassist, aga {day:%d.%m.%Y} ei ole see teada: "
-                "lisa see koha andmetesse."
+                _(
+                    "Ülempiir sõltub koha suurusklassist, aga {day} ei ole see teada: lisa see "
+                    "koha andmetesse."
+                ).format(day=show_day(day))
             ) from error
         raise NoCeilingError(
-            f"Teenusel {referral.service} omaosalust ei ole (SHS § 73 lg 1)."
+            _("Teenusel {service} omaosalust ei ole (SHS § 73 lg 1).").format(
+                service=referral.service
+            )
         ) from error
 
 
@@ -243,12 +251,18 @@ class _Scene:
                 return None
             days, fee, told = None, *self._by_month(agreement, referral)
         if agreement.pk in self.cancelled:
-            raise _LeftError("Selle kuu arve tühistati; kui maksta siiski tuleb, koosta käsitsi.")
+            raise _LeftError(
+                _("Selle kuu arve tühistati; kui maksta siiski tuleb, koosta käsitsi.")
+            )
         gap = min(self.gaps.get(agreement.pk, _NOTHING), fee)
         if gap == fee:
-            raise _LeftError(f"Kogu tasu {fee} katab riigi makstav puudujääv osa.")
+            raise _LeftError(
+                _("Kogu tasu {fee} katab riigi makstav puudujääv osa.").format(fee=show_euros(fee))
+            )
         if gap:
-            told += f" Riik maksab puudujääva osa {gap} (SHS § 74), inimene {fee - gap}."
+            told += " " + _("Riik maksab puudujääva osa {gap} (SHS § 74), inimene {rest}.").format(
+                gap=show_euros(gap), rest=show_euros(fee - gap)
+            )
         return Due(agreement, days, fee, gap, told)
 
     def _by_month(
@@ -256,23 +270,27 @@ class _Scene:
     ) -> tuple[Decimal, str]:
         month, stay = self.month, stay_of(referral)
         if agreement.monthly_fee is None or stay is None:
-            raise _LeftError("Kokkuleppes ei ole tasu kuus. Koosta arve käsitsi.")
+            raise _LeftError(_("Kokkuleppes ei ole tasu kuus. Koosta arve käsitsi."))
         lasts = agreement.valid_to is None or agreement.valid_to >= month.last
         whole = stay[0] <= month.span[0] and month.span[1] <= stay[1]
         if not (whole and lasts and agreement.valid_from <= month.first):
             raise _LeftError(
-                "Teenus või kokkulepe ei kesta terve kuu: osa kuu kohta seaduses reeglit ei "
-                "ole, loeb kokkuleppe tekst. Koosta arve käsitsi."
+                _(
+                    "Teenus või kokkulepe ei kesta terve kuu: osa kuu kohta seaduses reeglit "
+                    "ei ole, loeb kokkuleppe tekst. Koosta arve käsitsi."
+                )
             )
         fee = agreement.monthly_fee
-        told = f"Kokku lepitud tasu kuus on {fee} (SHS § 73)."
+        told = _("Kokku lepitud tasu kuus on {fee} (SHS § 73).").format(fee=show_euros(fee))
         if not agreement.above_norm:
             ceilings = [self._ceiling(referral, day) for day in (month.first, month.last)]
             ceiling = min(ceilings, key=lambda one: one.amount)
             if fee > ceiling.amount:
                 raise _LeftError(
-                    f"Kokku lepitud tasu {fee} on üle ülempiiri {ceiling.amount} "
-                    "(SHS § 73 lg 5). Lepi uus tasu kokku või koosta arve käsitsi."
+                    _(
+                        "Kokku lepitud tasu {fee} on üle ülempiiri {amount} (SHS § 73 lg 5). Lepi "
+                        "uus tasu kokku või koosta arve käsitsi."
+                    ).format(fee=show_euros(fee), amount=show_euros(ceiling.amount))
                 )
             told += " " + _tell(ceiling.explanation)
         return fee, told + self._absences(referral)
@@ -280,44 +298,48 @@ class _Scene:
     def _by_day(self, agreement: ContributionAgreement) -> tuple[int, Decimal, str]:
         days = self.days.get(agreement.referral_id, ())
         if not days:
-            raise _LeftError("Kuus ei ole kasutatud päevi: maksta ei ole midagi.")
+            raise _LeftError(_("Kuus ei ole kasutatud päevi: maksta ei ole midagi."))
         last = agreement.valid_to or self.month.last
         if any(not agreement.valid_from <= day <= last for day in days):
             raise _LeftError(
-                "Mõni kasutatud päev on väljaspool kokkuleppe aega. Koosta arve käsitsi."
+                _("Mõni kasutatud päev on väljaspool kokkuleppe aega. Koosta arve käsitsi.")
             )
         fee = Fraction(agreement.daily_fee)
         if agreement.above_norm:
             amount = euro(fee * len(days))
-            told = (
-                f"Kokku lepitud päevatasu {agreement.daily_fee} × {len(days)} kasutatud päeva "
-                f"= {amount} (parem kui norm, SHS § 73 lg 6)."
-            )
+            told = _(
+                "Kokku lepitud päevatasu {fee} × kasutatud päevi {days} = {amount} (parem kui "
+                "norm, SHS § 73 lg 6)."
+            ).format(fee=agreement.daily_fee, days=len(days), amount=show_euros(amount))
             return len(days), amount, told
         try:
             found = day_care_contribution(len(days), self.month, builtin(), agreed_fee=fee)
         except NotInForceError as error:
-            raise _LeftError("Selle kuu ülempiir ei ole teada. Koosta arve käsitsi.") from error
+            raise _LeftError(_("Selle kuu ülempiir ei ole teada. Koosta arve käsitsi.")) from error
         return found.days, found.amount, _tell(found.explanation)
 
     def _ceiling(self, referral: Referral, day: date) -> Ceiling:
         try:
             return ceiling_on(referral, self.surroundings, day)
         except NoCeilingError as error:
-            raise _LeftError(f"{error} Koosta arve käsitsi.") from error
+            raise _LeftError(_("{wrong} Koosta arve käsitsi.").format(wrong=error)) from error
 
     def _absences(self, referral: Referral) -> str:
         month = self.month
         away = [
-            f"{one.first_day:%d.%m}–{one.last_day:%d.%m.%Y}"
+            f"{show_day(one.first_day)}–{show_day(one.last_day)}"
             for one in referral.absences
             if one.first_day <= month.last and month.first <= one.last_day
         ]
-        return f" Eemal {', '.join(away)}; seaduses selle kohta reeglit ei ole." if away else ""
+        if not away:
+            return ""
+        return " " + _("Eemal {days}; seaduses selle kohta reeglit ei ole.").format(
+            days=", ".join(away)
+        )
 
 
 def _tell(steps: Iterable[Step]) -> str:
-    return " ".join(tell_step(step, "et") for step in steps)
+    return " ".join(tell_step(step, language()) for step in steps)
 
 
 def _read_scene(provider_id: UUID, period: int, agreements: list[ContributionAgreement]) -> _Scene:

@@ -43,19 +43,20 @@ _NOT_SQLITE = (
 def demo(*, fresh: bool, day: datetime | None, seed: int) -> None:
     """Fill an empty database with invented providers, people, plans and invoiced months."""
     set_up()
-    stage = _stage(day.date() if day else today(), seed)
+    stage = stage_on(day.date() if day else today(), seed)
     _refuse_what_is_there(fresh=fresh)
     file = _database_file()
     if fresh and file is not None and file.exists():
         with _in_place_of(file):
-            _lay(stage)
+            lay_with_progress(stage)
             _show(stage)
     else:
-        _lay(stage)
+        lay_with_progress(stage)
         _show(stage)
 
 
-def _stage(day: date, seed: int) -> "Stage":
+def stage_on(day: date, seed: int = 7) -> "Stage":
+    """Give the stage of a demo as it looks on a day."""
     from tugiplaan.sample.demo.stage import Stage, TooEarlyError
 
     try:
@@ -148,7 +149,13 @@ def _let_go(file: Path) -> None:
         _refuse(_IN_USE.format(path=file))
 
 
-def _lay(stage: "Stage") -> None:
+def refuse_real_data() -> NoReturn:
+    """End the command: there are providers that are not the demo's."""
+    _refuse(_HAS_DATA)
+
+
+def lay_with_progress(stage: "Stage") -> None:
+    """Lay a demo and show how far it is."""
     from django.core.management import call_command
 
     from tugiplaan.sample.demo.laying import lay

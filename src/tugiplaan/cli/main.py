@@ -41,6 +41,7 @@ _COMMANDS = {
         "demo",
         "Fill an empty database with invented providers, people and months.",
     ),
+    "serve": ("tugiplaan.cli.serve", "serve", "Open the pages on this computer."),
     "show": ("tugiplaan.cli.show", "show", "Make a sample month, settle it and show the result."),
 }
 

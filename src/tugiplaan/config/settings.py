@@ -1,24 +1,57 @@
 """All settings, read from the environment; what is missing has a default that is safe."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import environ
+from django.utils.csp import CSP
 
+PACKAGE = Path(__file__).parent.parent
 env = environ.Env()
 
 DATA = Path(env.str("TUGIPLAAN_DATA", default=".")).absolute()
-SECRET_KEY = env.str("SECRET_KEY", default="only-for-a-command-line-without-web-pages")
+SECRET_FILE = DATA / "secret-key"
+"""Made by `tugiplaan serve` where no SECRET_KEY is given."""
+
+
+def _secret_key() -> str:
+    """Read the key that signs cookies; a command line without pages needs none."""
+    fallback = SECRET_FILE.read_text("ascii").strip() if SECRET_FILE.exists() else ""
+    fallback = fallback or "only-for-a-command-line-without-web-pages"
+    return str(env.str("SECRET_KEY", default=fallback))
+
+
+SECRET_KEY = _secret_key()
 USE_TZ = True
 TIME_ZONE = "Europe/Tallinn"
-LANGUAGE_CODE = "et"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ROOT_URLCONF = "tugiplaan.config.urls"
+WSGI_APPLICATION = "tugiplaan.config.wsgi.application"
+
+LANGUAGE_CODE = "et"
+LANGUAGES = [("et", "Eesti keeles"), ("en", "In English"), ("ru", "По-русски")]
+LOCALE_PATHS = [PACKAGE / "web" / "locale"]
+
+DEMO = env.bool("TUGIPLAAN_DEMO", default=False)
+"""Whether the log-ins of the demo exist; they also ask that the database is the demo's."""
+TODAY: date | None = env("TUGIPLAAN_TODAY", cast=date.fromisoformat, default=None)
+"""The day on which one looks, for a demo and for tests; None: today."""
 
 INSTALLED_APPS = [
     "tugiplaan.audit",  # first: its `migrate` lays the triggers too
+    "tugiplaan.web",  # before the others: its templates stand in front of theirs
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "history",
     "tugiplaan.accounts",
     "tugiplaan.people",
@@ -32,12 +65,98 @@ INSTALLED_APPS = [
     "tugiplaan.billing",
 ]
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tugiplaan.web.language.SpeakLanguage",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["django.templatetags.i18n", "tugiplaan.web.templatetags.tugiplaan"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.csp",
+                "tugiplaan.web.desk.page_context",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "tugiplaan.web.forms.Renderer"
+
+# Nothing on a page comes from another host, and no script or style stands in a page.
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "worker-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+}
+HTTPS = env.bool("TUGIPLAAN_HTTPS", default=False)
+"""Whether people reach the pages by https, as they must everywhere but on one's own machine."""
+ALLOWED_HOSTS = env.list("TUGIPLAAN_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 8 * 60 * 60  # a working day; asked for again by a button, not by each page
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+IS_COLLECTED = env.bool("TUGIPLAAN_COLLECTED", default=False)
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not IS_COLLECTED
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if IS_COLLECTED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+
 MEDIA_ROOT = DATA / "documents"
 
 # History of the rows that may change. Rows that never change are their own history, and what is
 # derived from them is recorded by its run; audit.triggers keeps those from being changed at all.
 HISTORY_MODEL = "audit.History"
-HISTORY_IGNORE_APPS = ["admin", "auth", "contenttypes", "history", "sessions"]
+HISTORY_IGNORE_APPS = [
+    "account",
+    "auth",
+    "contenttypes",
+    "history",
+    "mfa",
+    "sessions",
+    "usersessions",
+]
 HISTORY_FILTER = "tugiplaan.audit.triggers.has_history"
 
 # One file is enough for a provider. Readers do not wait for the writer (WAL), and a transaction
@@ -65,3 +184,12 @@ def _database() -> dict[str, Any]:
 
 
 DATABASES = {"default": _database()}
+
+# Faults go to the terminal with their trace; what people typed does not.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "loggers": {"django": {"handlers": ["terminal"], "level": "WARNING", "propagate": False}},
+}

@@ -1,5 +1,5 @@
-"""The addresses of all pages."""
+"""The root of all addresses."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [path("", include("tugiplaan.web.urls"))]

@@ -11,9 +11,12 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from tugiplaan.accounts.access import User
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.documents.models import Document, Retention
 from tugiplaan.documents.queries import person_of, require_reach
 from tugiplaan.people.queries import Person
@@ -39,7 +42,7 @@ class File:
     dated_on: date | None = None
 
 
-class UnableToStoreDocumentError(Exception):
+class UnableToStoreDocumentError(RefusedError):
     """The document cannot be stored as given."""
 
 
@@ -124,7 +127,7 @@ def _correction(
     person = person_of(document)
     require_reach(by, "documents.write", (document.provider_id, person), on)
     if not why.strip():
-        raise UnableToStoreDocumentError("Põhjus on vajalik. Midagi ei salvestatud.")
+        raise UnableToStoreDocumentError(_("Põhjus on vajalik. Midagi ei salvestatud."))
     row = (
         _row(document.provider_id, document.person_id, file)
         if file
@@ -145,15 +148,15 @@ def _store_correction(name: str, document: Document, row: Document, by: User) ->
         with acting(by=by, name=name, provider_id=document.provider_id, why=row.why) as act:
             Document.objects.select_for_update().get(pk=document.pk)
             if not Document.objects.current().filter(pk=document.pk).exists():
-                raise UnableToStoreDocumentError(_TAKEN)
+                raise UnableToStoreDocumentError(_(_TAKEN))
             act.store([row])
             _about(act, row)
     except IntegrityError as error:
-        raise UnableToStoreDocumentError(_TAKEN) from error
+        raise UnableToStoreDocumentError(_(_TAKEN)) from error
     return row
 
 
-_TAKEN = (
+_TAKEN = gettext_noop(
     "See dokument on juba asendatud või tühistatud: ava selle uusim versioon. Midagi ei "
     "salvestatud."
 )
@@ -171,7 +174,7 @@ def _person(provider_id: UUID, person_id: UUID | None) -> Person | None:
     person = person_of(Document(provider_id=provider_id, person_id=person_id))
     if person is None:
         raise UnableToStoreDocumentError(
-            "Sellist inimest selle teenuseosutaja juures ei ole. Midagi ei salvestatud."
+            _("Sellist inimest selle teenuseosutaja juures ei ole. Midagi ei salvestatud.")
         )
     return person
 
@@ -179,11 +182,11 @@ def _person(provider_id: UUID, person_id: UUID | None) -> Person | None:
 def _row(provider_id: UUID, person_id: UUID | None, file: File) -> Document:
     wrong = ""
     if not file.content:
-        wrong = "Fail on tühi."
+        wrong = _("Fail on tühi.")
     elif not file.kind.strip() or not file.title.strip():
-        wrong = "Dokumendi liik ja pealkiri on vajalikud."
+        wrong = _("Dokumendi liik ja pealkiri on vajalikud.")
     if wrong:
-        raise UnableToStoreDocumentError(f"{wrong} Midagi ei salvestatud.")
+        raise UnableToStoreDocumentError(_("{wrong} Midagi ei salvestatud.").format(wrong=wrong))
     digest = hashlib.sha256(file.content).hexdigest()
     return Document(
         provider_id=provider_id,

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from tugiplaan.audit.rows import Correctable, Row
 
@@ -9,9 +10,9 @@ from tugiplaan.audit.rows import Correctable, Row
 class Retention(models.TextChoices):
     """Why and how long a document is kept."""
 
-    CARE = "care", "hooldusdokument (SHS § 83(3): 10 aastat teenuse lõpust)"
-    ACCOUNTING = "accounting", "raamatupidamine (RPS § 12: 7 aastat)"
-    HOUSE = "house", "asutuse oma"
+    CARE = "care", _("hooldusdokument (SHS § 83(3): 10 aastat teenuse lõpust)")
+    ACCOUNTING = "accounting", _("raamatupidamine (RPS § 12: 7 aastat)")
+    HOUSE = "house", _("asutuse oma")
 
 
 class Document(Correctable):
@@ -28,18 +29,18 @@ class Document(Correctable):
     person = models.ForeignKey(
         "people.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    kind = models.CharField("liik", max_length=40)
-    title = models.CharField("pealkiri", max_length=300)
-    media_type = models.CharField("vorming", max_length=100)
-    size = models.PositiveBigIntegerField("baite")
-    digest = models.CharField("räsi", max_length=64)
-    path = models.CharField("asukoht", max_length=300)
-    dated_on = models.DateField("dokumendi kuupäev", null=True, blank=True)
-    retention = models.CharField("säilitamine", max_length=12, choices=Retention)
+    kind = models.CharField(_("liik"), max_length=40)
+    title = models.CharField(_("pealkiri"), max_length=300)
+    media_type = models.CharField(_("vorming"), max_length=100)
+    size = models.PositiveBigIntegerField(_("baite"))
+    digest = models.CharField(_("räsi"), max_length=64)
+    path = models.CharField(_("asukoht"), max_length=300)
+    dated_on = models.DateField(_("dokumendi kuupäev"), null=True, blank=True)
+    retention = models.CharField(_("säilitamine"), max_length=12, choices=Retention)
 
     class Meta(Correctable.Meta):
-        verbose_name = "dokument"
-        verbose_name_plural = "dokumendid"
+        verbose_name = _("dokument")
+        verbose_name_plural = _("dokumendid")
         indexes = [
             models.Index(fields=["provider", "person", "kind"], name="documents_document_of")
         ]
@@ -54,15 +55,15 @@ class Template(Row):
     provider = models.ForeignKey(
         "providers.Provider", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    code = models.CharField("kood", max_length=64)
-    language = models.CharField("keel", max_length=2, default="et")
-    version = models.PositiveIntegerField("versioon", default=1)
-    media_type = models.CharField("vorming", max_length=100)
-    content = models.BinaryField("sisu")
+    code = models.CharField(_("kood"), max_length=64)
+    language = models.CharField(_("keel"), max_length=2, default="et")
+    version = models.PositiveIntegerField(_("versioon"), default=1)
+    media_type = models.CharField(_("vorming"), max_length=100)
+    content = models.BinaryField(_("sisu"))
 
     class Meta:
-        verbose_name = "dokumendi mall"
-        verbose_name_plural = "dokumendimallid"
+        verbose_name = _("dokumendi mall")
+        verbose_name_plural = _("dokumendimallid")
         constraints = [
             models.UniqueConstraint(
                 fields=["provider", "code", "language", "version"], name="documents_template_once"

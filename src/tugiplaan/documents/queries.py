@@ -7,9 +7,11 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.documents.models import Document, Template
 from tugiplaan.people.queries import Person, persons_of, require_person
 
@@ -58,7 +60,7 @@ def require_reach(
         require_person(user, permission, person, day)
 
 
-class UnableToReadDocumentError(Exception):
+class UnableToReadDocumentError(RefusedError):
     """The file is gone or not what was stored."""
 
 
@@ -82,13 +84,17 @@ def read_document(*, document: Document, by: User, on: date) -> bytes:
         content = (Path(settings.MEDIA_ROOT) / document.path).read_bytes()
     except OSError as error:
         raise UnableToReadDocumentError(
-            f"Dokumendi „{document}“ faili ei saa lugeda. Palu haldurilt fail "
-            "varukoopiast taastada."
+            _(
+                "Dokumendi „{document}“ faili ei saa lugeda. Palu haldurilt fail "
+                "varukoopiast taastada."
+            ).format(document=document)
         ) from error
     if hashlib.sha256(content).hexdigest() != document.digest:
         raise UnableToReadDocumentError(
-            f"Dokumendi „{document}“ fail ei ole see, mis salvestati. Palu haldurilt fail "
-            "varukoopiast taastada."
+            _(
+                "Dokumendi „{document}“ fail ei ole see, mis salvestati. Palu haldurilt "
+                "fail varukoopiast taastada."
+            ).format(document=document)
         )
     name = "documents.read_document"
     with acting(by=by, name=name, provider_id=document.provider_id) as act:

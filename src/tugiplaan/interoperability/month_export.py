@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.recorder import record_reading
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.delivery import files as delivery
 from tugiplaan.month_folder import schema
 from tugiplaan.month_folder.tables import write_contract_file, write_rows
@@ -25,7 +28,7 @@ from tugiplaan.rules.facts import Contract, PriceList
 from tugiplaan.rules.period import Month
 
 
-class UnableToExportError(Exception):
+class UnableToExportError(RefusedError):
     """The folder cannot be written."""
 
 
@@ -54,8 +57,10 @@ def export_folder(
     require(by, "delivery.read", provider_id, on)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UnableToExportError(
-            f"Kaust {folder} ei ole tühi. Vali uus või tühi kaust, et midagi üle ei kirjutataks. "
-            "Midagi ei kirjutatud."
+            _(
+                "Kaust {folder} ei ole tühi. Vali uus või tühi kaust, et midagi üle ei "
+                "kirjutataks. Midagi ei kirjutatud."
+            ).format(folder=folder)
         )
     persons = person_facts(provider_id)
     record_reading(by=by, name="interoperability.export", provider_id=provider_id, persons=persons)

@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.bringing import Bring, Changes, all_same
 from tugiplaan.audit.recorder import Act, acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.delivery import files as delivery
 from tugiplaan.month_folder import read_folder, schema
 from tugiplaan.month_folder.contract import ContractFile
@@ -29,7 +32,7 @@ from tugiplaan.rules.period import FAR_PAST, Month
 _CONTRACTS_BEGAN = date(2016, 1, 1)  # the default of contract.toml, docs/month-folder.md
 
 
-class UnableToImportError(Exception):
+class UnableToImportError(RefusedError):
     """The folder cannot be brought in."""
 
 
@@ -104,8 +107,10 @@ def import_folder(
 def _check_provider(provider: Provider) -> None:
     if not (provider.registry_code or provider.name):
         raise UnableToImportError(
-            "Failis contract.toml peab jaos [provider] olema registry_code või name, muidu ei ole "
-            "teada, kelle andmed need on. Midagi ei muudetud."
+            _(
+                "Failis contract.toml peab jaos [provider] olema registry_code või name, "
+                "muidu ei ole teada, kelle andmed need on. Midagi ei muudetud."
+            )
         )
 
 

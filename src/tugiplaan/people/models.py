@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from tugiplaan.audit.rows import Lasting, Row
 
@@ -11,10 +12,10 @@ _DATES = Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from"))
 class IdentifierType(models.TextChoices):
     """What kind of identifier a person has."""
 
-    NONE = "", "puudub"
-    NATIONAL = "national", "isikukood"
-    PASSPORT = "passport", "reisidokument"
-    OTHER = "other", "muu"
+    NONE = "", _("puudub")
+    NATIONAL = "national", _("isikukood")
+    PASSPORT = "passport", _("reisidokument")
+    OTHER = "other", _("muu")
 
 
 class Person(Row):
@@ -30,31 +31,33 @@ class Person(Row):
     """
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
-    code = models.CharField("kood", max_length=64)
+    code = models.CharField(_("kood"), max_length=64)
     identifier_type = models.CharField(
-        "tunnuse liik", max_length=20, choices=IdentifierType, blank=True, default=""
+        _("tunnuse liik"), max_length=20, choices=IdentifierType, blank=True, default=""
     )
-    identifier_country = models.CharField("tunnuse riik", max_length=2, blank=True, default="")
-    identifier = models.CharField("isikukood või muu tunnus", max_length=40, blank=True, default="")
-    first_name = models.CharField("eesnimi", max_length=200)
-    last_name = models.CharField("perekonnanimi", max_length=200)
-    sort_name = models.BinaryField("järjestusvõti", editable=False)
+    identifier_country = models.CharField(_("tunnuse riik"), max_length=2, blank=True, default="")
+    identifier = models.CharField(
+        _("isikukood või muu tunnus"), max_length=40, blank=True, default=""
+    )
+    first_name = models.CharField(_("eesnimi"), max_length=200)
+    last_name = models.CharField(_("perekonnanimi"), max_length=200)
+    sort_name = models.BinaryField(_("järjestusvõti"), editable=False)
     search_name = models.CharField(
-        "otsingunimi", max_length=1000, blank=True, default="", editable=False
+        _("otsingunimi"), max_length=1000, blank=True, default="", editable=False
     )
-    birth_date = models.DateField("sünniaeg")
-    first_pnh_start = models.DateField("esimese PNH algus", null=True, blank=True)
-    phone = models.CharField("telefon", max_length=40, blank=True)
-    email = models.EmailField("e-post", blank=True)
-    address = models.CharField("aadress", max_length=300, blank=True)
-    language = models.CharField("suhtluskeel", max_length=2, blank=True)
+    birth_date = models.DateField(_("sünniaeg"))
+    first_pnh_start = models.DateField(_("esimese PNH algus"), null=True, blank=True)
+    phone = models.CharField(_("telefon"), max_length=40, blank=True)
+    email = models.EmailField(_("e-post"), blank=True)
+    address = models.CharField(_("aadress"), max_length=300, blank=True)
+    language = models.CharField(_("suhtluskeel"), max_length=2, blank=True)
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
     )
 
     class Meta:
-        verbose_name = "isik"
-        verbose_name_plural = "isikud"
+        verbose_name = _("isik")
+        verbose_name_plural = _("isikud")
         constraints = [
             models.UniqueConstraint(fields=["provider", "code"], name="people_person_code_once"),
             models.UniqueConstraint(
@@ -84,12 +87,12 @@ class Merge(Lasting):
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
     kept = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     merged = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    is_undone = models.BooleanField("tagasi võetud", default=False)
-    why = models.TextField("põhjus")
+    is_undone = models.BooleanField(_("tagasi võetud"), default=False)
+    why = models.TextField(_("põhjus"))
 
     class Meta:
-        verbose_name = "kirjete ühendamine"
-        verbose_name_plural = "kirjete ühendamised"
+        verbose_name = _("kirjete ühendamine")
+        verbose_name_plural = _("kirjete ühendamised")
         constraints = [
             models.CheckConstraint(condition=~Q(kept=F("merged")), name="people_merge_two"),
             models.CheckConstraint(condition=~Q(why=""), name="people_merge_says_why"),
@@ -102,9 +105,9 @@ class Merge(Lasting):
 class RepresentativeKind(models.TextChoices):
     """In what right somebody speaks for a person."""
 
-    GUARDIAN = "guardian", "eestkostja"
-    AUTHORISED = "authorised", "volitatud esindaja"
-    NEXT_OF_KIN = "next_of_kin", "lähedane"
+    GUARDIAN = "guardian", _("eestkostja")
+    AUTHORISED = "authorised", _("volitatud esindaja")
+    NEXT_OF_KIN = "next_of_kin", _("lähedane")
 
 
 class Representative(Row):
@@ -112,17 +115,17 @@ class Representative(Row):
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="representatives")
-    kind = models.CharField("liik", max_length=20, choices=RepresentativeKind)
-    name = models.CharField("nimi", max_length=200)
-    phone = models.CharField("telefon", max_length=40, blank=True)
-    email = models.EmailField("e-post", blank=True)
-    basis = models.CharField("alus", max_length=300, blank=True)
-    valid_from = models.DateField("alates")
-    valid_to = models.DateField("kuni", null=True, blank=True)
+    kind = models.CharField(_("liik"), max_length=20, choices=RepresentativeKind)
+    name = models.CharField(_("nimi"), max_length=200)
+    phone = models.CharField(_("telefon"), max_length=40, blank=True)
+    email = models.EmailField(_("e-post"), blank=True)
+    basis = models.CharField(_("alus"), max_length=300, blank=True)
+    valid_from = models.DateField(_("alates"))
+    valid_to = models.DateField(_("kuni"), null=True, blank=True)
 
     class Meta:
-        verbose_name = "esindaja"
-        verbose_name_plural = "esindajad"
+        verbose_name = _("esindaja")
+        verbose_name_plural = _("esindajad")
         constraints = [models.CheckConstraint(condition=_DATES, name="people_representative_dates")]
 
     def __str__(self) -> str:
@@ -134,17 +137,17 @@ class NetworkMember(Row):
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="network")
-    name = models.CharField("nimi", max_length=200)
-    role = models.CharField("roll", max_length=100)
-    organisation = models.CharField("asutus", max_length=200, blank=True)
-    phone = models.CharField("telefon", max_length=40, blank=True)
-    email = models.EmailField("e-post", blank=True)
-    valid_from = models.DateField("alates")
-    valid_to = models.DateField("kuni", null=True, blank=True)
+    name = models.CharField(_("nimi"), max_length=200)
+    role = models.CharField(_("roll"), max_length=100)
+    organisation = models.CharField(_("asutus"), max_length=200, blank=True)
+    phone = models.CharField(_("telefon"), max_length=40, blank=True)
+    email = models.EmailField(_("e-post"), blank=True)
+    valid_from = models.DateField(_("alates"))
+    valid_to = models.DateField(_("kuni"), null=True, blank=True)
 
     class Meta:
-        verbose_name = "võrgustiku liige"
-        verbose_name_plural = "võrgustik"
+        verbose_name = _("võrgustiku liige")
+        verbose_name_plural = _("võrgustik")
         constraints = [models.CheckConstraint(condition=_DATES, name="people_network_dates")]
 
     def __str__(self) -> str:
@@ -161,16 +164,16 @@ class Consent(Row):
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="consents")
-    purpose = models.CharField("eesmärk", max_length=100)
-    scope = models.TextField("ulatus")
-    given_by = models.CharField("andis", max_length=200)
-    valid_from = models.DateField("alates")
-    valid_to = models.DateField("kuni", null=True, blank=True)
-    withdrawn_on = models.DateField("tagasi võetud", null=True, blank=True)
+    purpose = models.CharField(_("eesmärk"), max_length=100)
+    scope = models.TextField(_("ulatus"))
+    given_by = models.CharField(_("andis"), max_length=200)
+    valid_from = models.DateField(_("alates"))
+    valid_to = models.DateField(_("kuni"), null=True, blank=True)
+    withdrawn_on = models.DateField(_("tagasi võetud"), null=True, blank=True)
 
     class Meta:
-        verbose_name = "nõusolek"
-        verbose_name_plural = "nõusolekud"
+        verbose_name = _("nõusolek")
+        verbose_name_plural = _("nõusolekud")
         constraints = [
             models.CheckConstraint(condition=_DATES, name="people_consent_dates"),
             models.CheckConstraint(

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
+from tugiplaan.audit.language import show_day
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.rules.vocabulary import Audience, Mode
 
 FIRST_DOMAIN, LAST_DOMAIN = 1, 7
 """The life domains of the support-need assessment are numbered so."""
 
 
-class BadDraftError(Exception):
+class BadDraftError(RefusedError):
     """The draft is not whole."""
 
 
@@ -100,11 +104,12 @@ def check_draft(draft: PlanDraft) -> None:
     """
     if draft.valid_to and draft.valid_to < draft.valid_from:
         raise BadDraftError(
-            f"Plaan lõpeb ({draft.valid_to:%d.%m.%Y}) enne, kui algab "
-            f"({draft.valid_from:%d.%m.%Y})."
+            _("Plaan lõpeb ({last}) enne, kui algab ({first}).").format(
+                last=show_day(draft.valid_to), first=show_day(draft.valid_from)
+            )
         )
     if not draft.goals:
-        raise BadDraftError("Plaanil on vaja vähemalt üht eesmärki (SHS § 85 lg 2).")
+        raise BadDraftError(_("Plaanil on vaja vähemalt üht eesmärki (SHS § 85 lg 2)."))
     for number, goal in enumerate(draft.goals, 1):
         _check_goal(number, goal)
     seen = set()
@@ -112,31 +117,50 @@ def check_draft(draft: PlanDraft) -> None:
         _check_line(line, len(draft.goals))
         key = (line.funder, line.component, line.mode, line.audience, line.valid_from)
         if key in seen:
-            raise BadDraftError(f"Paketis on komponent {line.component} kaks korda: liida read.")
+            raise BadDraftError(
+                _("Paketis on komponent {component} kaks korda: liida read.").format(
+                    component=line.component
+                )
+            )
         seen.add(key)
 
 
 def _check_goal(number: int, goal: GoalDraft) -> None:
     if not goal.text.strip():
-        raise BadDraftError(f"{number}. eesmärk on sõnastamata.")
+        raise BadDraftError(_("{number}. eesmärk on sõnastamata.").format(number=number))
     if not FIRST_DOMAIN <= goal.domain <= LAST_DOMAIN:
         raise BadDraftError(
-            f"{number}. eesmärgil puudub eluvaldkond: vali üks "
-            f"{FIRST_DOMAIN}–{LAST_DOMAIN} (SHS § 85 lg 1)."
+            _(
+                "{number}. eesmärgil puudub eluvaldkond: vali üks {first}–{last} (SHS § 85 lg 1)."
+            ).format(number=number, first=FIRST_DOMAIN, last=LAST_DOMAIN)
         )
     for activity in goal.activities:
         if not activity.text.strip():
-            raise BadDraftError(f"{number}. eesmärgi tegevus on kirjeldamata.")
+            raise BadDraftError(
+                _("{number}. eesmärgi tegevus on kirjeldamata.").format(number=number)
+            )
         if activity.planned_minutes is not None and activity.planned_minutes < 0:
-            raise BadDraftError(f"{number}. eesmärgi tegevuse aeg ei saa olla alla nulli.")
+            raise BadDraftError(
+                _("{number}. eesmärgi tegevuse aeg ei saa olla alla nulli.").format(number=number)
+            )
 
 
 def _check_line(line: PackageDraft, goals: int) -> None:
     if not line.component.strip() or not line.funder.strip():
-        raise BadDraftError("Paketi real on vaja komponenti ja rahastajat.")
+        raise BadDraftError(_("Paketi real on vaja komponenti ja rahastajat."))
     if line.planned_minutes < 1:
-        raise BadDraftError(f"Komponendi {line.component} maht peab olema vähemalt üks minut.")
+        raise BadDraftError(
+            _("Komponendi {component} maht peab olema vähemalt üks minut.").format(
+                component=line.component
+            )
+        )
     if line.valid_to and line.valid_to < line.valid_from:
-        raise BadDraftError(f"Komponendi {line.component} aeg lõpeb enne, kui algab.")
+        raise BadDraftError(
+            _("Komponendi {component} aeg lõpeb enne, kui algab.").format(component=line.component)
+        )
     if line.goal is not None and not 1 <= line.goal <= goals:
-        raise BadDraftError(f"Komponendi {line.component} eesmärki {line.goal} plaanis ei ole.")
+        raise BadDraftError(
+            _("Komponendi {component} eesmärki {goal} plaanis ei ole.").format(
+                component=line.component, goal=line.goal
+            )
+        )

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from tugiplaan.audit.rows import Correctable, Lasting
 from tugiplaan.rules.vocabulary import Audience, Mode
@@ -24,17 +25,17 @@ class Plan(Lasting):
     referral = models.ForeignKey(
         "referrals.Referral", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    number = models.PositiveSmallIntegerField("versioon")
-    made_on = models.DateField("koostatud")
-    valid_from = models.DateField("alates")
-    valid_to = models.DateField("kuni", null=True, blank=True)
-    recovery_stage = models.CharField("taastumisaste", max_length=100, blank=True)
-    wishes = models.TextField("soovid ja huvid", blank=True)
-    plain = models.TextField("lihtsas keeles", blank=True)
+    number = models.PositiveSmallIntegerField(_("versioon"))
+    made_on = models.DateField(_("koostatud"))
+    valid_from = models.DateField(_("alates"))
+    valid_to = models.DateField(_("kuni"), null=True, blank=True)
+    recovery_stage = models.CharField(_("taastumisaste"), max_length=100, blank=True)
+    wishes = models.TextField(_("soovid ja huvid"), blank=True)
+    plain = models.TextField(_("lihtsas keeles"), blank=True)
 
     class Meta:
-        verbose_name = "tegevusplaan"
-        verbose_name_plural = "tegevusplaanid"
+        verbose_name = _("tegevusplaan")
+        verbose_name_plural = _("tegevusplaanid")
         constraints = [
             models.UniqueConstraint(fields=["referral", "number"], name="plans_plan_version_once"),
             models.UniqueConstraint(
@@ -54,10 +55,10 @@ class Plan(Lasting):
 class Party(models.TextChoices):
     """Who agrees to a plan or refuses it."""
 
-    PERSON = "person", "inimene"
-    REPRESENTATIVE = "representative", "esindaja"
-    NETWORK = "network", "võrgustik"
-    PROVIDER = "provider", "teenuseosutaja"
+    PERSON = "person", _("inimene")
+    REPRESENTATIVE = "representative", _("esindaja")
+    NETWORK = "network", _("võrgustik")
+    PROVIDER = "provider", _("teenuseosutaja")
 
 
 class PlanState(Lasting):
@@ -70,21 +71,21 @@ class PlanState(Lasting):
     class State(models.TextChoices):
         """What became of a plan."""
 
-        DRAFTED = "drafted", "koostatud"
-        AGREED = "agreed", "kokku lepitud"
-        REFUSED = "refused", "keeldutud"
-        CLOSED = "closed", "lõpetatud"
+        DRAFTED = "drafted", _("koostatud")
+        AGREED = "agreed", _("kokku lepitud")
+        REFUSED = "refused", _("keeldutud")
+        CLOSED = "closed", _("lõpetatud")
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="states")
-    state = models.CharField("seis", max_length=12, choices=State)
-    day = models.DateField("päev")
-    party = models.CharField("kes", max_length=40, blank=True)
-    why = models.TextField("põhjus", blank=True)
+    state = models.CharField(_("seis"), max_length=12, choices=State)
+    day = models.DateField(_("päev"))
+    party = models.CharField(_("kes"), max_length=40, blank=True)
+    why = models.TextField(_("põhjus"), blank=True)
 
     class Meta:
-        verbose_name = "tegevusplaani seis"
-        verbose_name_plural = "tegevusplaanide seisud"
+        verbose_name = _("tegevusplaani seis")
+        verbose_name_plural = _("tegevusplaanide seisud")
         constraints = [
             models.CheckConstraint(
                 condition=~Q(state__in=["agreed", "refused"]) | ~Q(party=""),
@@ -106,15 +107,15 @@ class Goal(Lasting):
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="goals")
-    number = models.PositiveSmallIntegerField("number")
-    domain = models.PositiveSmallIntegerField("eluvaldkond")
-    text = models.TextField("eesmärk")
-    origin = models.CharField("lähtub", max_length=40, blank=True)
-    due_on = models.DateField("tähtaeg", null=True, blank=True)
+    number = models.PositiveSmallIntegerField(_("number"))
+    domain = models.PositiveSmallIntegerField(_("eluvaldkond"))
+    text = models.TextField(_("eesmärk"))
+    origin = models.CharField(_("lähtub"), max_length=40, blank=True)
+    due_on = models.DateField(_("tähtaeg"), null=True, blank=True)
 
     class Meta:
-        verbose_name = "eesmärk"
-        verbose_name_plural = "eesmärgid"
+        verbose_name = _("eesmärk")
+        verbose_name_plural = _("eesmärgid")
         constraints = [
             models.UniqueConstraint(fields=["plan", "number"], name="plans_goal_number_once"),
             models.CheckConstraint(
@@ -137,17 +138,17 @@ class Activity(Lasting):
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
     goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="activities")
-    kind = models.CharField("tegevuse liik", max_length=40, blank=True)
-    text = models.TextField("tegevus")
-    schedule = models.CharField("ajakava", max_length=200, blank=True)
+    kind = models.CharField(_("tegevuse liik"), max_length=40, blank=True)
+    text = models.TextField(_("tegevus"))
+    schedule = models.CharField(_("ajakava"), max_length=200, blank=True)
     responsible = models.ForeignKey(
         "providers.Staff", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    planned_minutes = models.PositiveIntegerField("minuteid kuus", null=True, blank=True)
+    planned_minutes = models.PositiveIntegerField(_("minuteid kuus"), null=True, blank=True)
 
     class Meta:
-        verbose_name = "tegevus"
-        verbose_name_plural = "tegevused"
+        verbose_name = _("tegevus")
+        verbose_name_plural = _("tegevused")
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="plans_activity_text")]
 
     def __str__(self) -> str:
@@ -166,17 +167,17 @@ class PackageLine(Lasting):
     goal = models.ForeignKey(
         Goal, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    funder = models.CharField("rahastaja registrikood", max_length=64)
-    component = models.CharField("komponent", max_length=64)
-    mode = models.CharField("viis", max_length=12, choices=[(m, m) for m in Mode])
-    audience = models.CharField("kellele", max_length=12, choices=[(a, a) for a in Audience])
-    planned_minutes = models.PositiveIntegerField("minuteid kuus")
-    valid_from = models.DateField("alates")
-    valid_to = models.DateField("kuni", null=True, blank=True)
+    funder = models.CharField(_("rahastaja registrikood"), max_length=64)
+    component = models.CharField(_("komponent"), max_length=64)
+    mode = models.CharField(_("viis"), max_length=12, choices=[(m, m) for m in Mode])
+    audience = models.CharField(_("kellele"), max_length=12, choices=[(a, a) for a in Audience])
+    planned_minutes = models.PositiveIntegerField(_("minuteid kuus"))
+    valid_from = models.DateField(_("alates"))
+    valid_to = models.DateField(_("kuni"), null=True, blank=True)
 
     class Meta:
-        verbose_name = "paketi rida"
-        verbose_name_plural = "paketi read"
+        verbose_name = _("paketi rida")
+        verbose_name_plural = _("paketi read")
         constraints = [
             models.CheckConstraint(condition=_DATES, name="plans_package_dates"),
             models.CheckConstraint(
@@ -195,8 +196,8 @@ class PackageLine(Lasting):
 class ReviewKind(models.TextChoices):
     """What a review is (SHS § 85(2)–(3))."""
 
-    QUARTERLY = "quarterly", "kvartali hinnang"
-    YEARLY = "yearly", "aasta kirjalik hinnang"
+    QUARTERLY = "quarterly", _("kvartali hinnang")
+    YEARLY = "yearly", _("aasta kirjalik hinnang")
 
 
 class Review(Correctable):
@@ -207,15 +208,15 @@ class Review(Correctable):
     goal = models.ForeignKey(
         Goal, on_delete=models.PROTECT, null=True, blank=True, related_name="reviews"
     )
-    kind = models.CharField("liik", max_length=12, choices=ReviewKind)
-    period_from = models.DateField("alates")
-    period_to = models.DateField("kuni")
-    written_on = models.DateField("kirjutatud")
-    text = models.TextField("hinnang")
+    kind = models.CharField(_("liik"), max_length=12, choices=ReviewKind)
+    period_from = models.DateField(_("alates"))
+    period_to = models.DateField(_("kuni"))
+    written_on = models.DateField(_("kirjutatud"))
+    text = models.TextField(_("hinnang"))
 
     class Meta(Correctable.Meta):
-        verbose_name = "plaani hinnang"
-        verbose_name_plural = "plaanide hinnangud"
+        verbose_name = _("plaani hinnang")
+        verbose_name_plural = _("plaanide hinnangud")
         constraints = [
             *Correctable.Meta.constraints,
             models.CheckConstraint(
@@ -230,9 +231,9 @@ class Review(Correctable):
 class Outcome(models.TextChoices):
     """Whether a goal was met."""
 
-    MET = "met", "täidetud"
-    PARTLY = "partly", "osaliselt täidetud"
-    NOT_MET = "not_met", "täitmata"
+    MET = "met", _("täidetud")
+    PARTLY = "partly", _("osaliselt täidetud")
+    NOT_MET = "not_met", _("täitmata")
 
 
 class Summary(Correctable):
@@ -248,21 +249,21 @@ class Summary(Correctable):
     referral = models.ForeignKey(
         "referrals.Referral", on_delete=models.PROTECT, related_name="summaries"
     )
-    written_on = models.DateField("kirjutatud")
-    goals = models.JSONField("eesmärkide täitmine", default=list)
-    done = models.TextField("tehtud tegevused", blank=True)
-    need = models.TextField("toetusvajadus lõpus", blank=True)
-    own_view = models.TextField("inimese oma arvamus", blank=True)
-    recommendation = models.TextField("soovitus", blank=True)
-    approved_on = models.DateField("kinnitatud", null=True, blank=True)
+    written_on = models.DateField(_("kirjutatud"))
+    goals = models.JSONField(_("eesmärkide täitmine"), default=list)
+    done = models.TextField(_("tehtud tegevused"), blank=True)
+    need = models.TextField(_("toetusvajadus lõpus"), blank=True)
+    own_view = models.TextField(_("inimese oma arvamus"), blank=True)
+    recommendation = models.TextField(_("soovitus"), blank=True)
+    approved_on = models.DateField(_("kinnitatud"), null=True, blank=True)
     approved_by = models.ForeignKey(
         "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    sent_on = models.DateField("saadetud", null=True, blank=True)
+    sent_on = models.DateField(_("saadetud"), null=True, blank=True)
 
     class Meta(Correctable.Meta):
-        verbose_name = "kokkuvõttev hinnang"
-        verbose_name_plural = "kokkuvõtvad hinnangud"
+        verbose_name = _("kokkuvõttev hinnang")
+        verbose_name_plural = _("kokkuvõtvad hinnangud")
         constraints = [
             *Correctable.Meta.constraints,
             models.CheckConstraint(

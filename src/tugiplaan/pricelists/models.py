@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from tugiplaan.audit.rows import Row
 from tugiplaan.rules.vocabulary import Audience, CeilingPeriod, Mode, Tier
@@ -13,14 +14,14 @@ class OwnPrice(Row):
     """The provider's own price where it is below the maximum cost; in the unit of its rate code."""
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
-    code = models.CharField("määra kood", max_length=20)
-    amount = models.DecimalField("hind", max_digits=15, decimal_places=6)
-    valid_from = models.DateField("alates")
-    valid_to = models.DateField("kuni", null=True, blank=True)
+    code = models.CharField(_("määra kood"), max_length=20)
+    amount = models.DecimalField(_("hind"), max_digits=15, decimal_places=6)
+    valid_from = models.DateField(_("alates"))
+    valid_to = models.DateField(_("kuni"), null=True, blank=True)
 
     class Meta:
-        verbose_name = "oma hind"
-        verbose_name_plural = "oma hinnad"
+        verbose_name = _("oma hind")
+        verbose_name_plural = _("oma hinnad")
         constraints = [
             models.UniqueConstraint(
                 fields=["provider", "code", "valid_from"], name="pricelists_own_price_once"
@@ -41,28 +42,28 @@ class ComponentPrice(Row):
     """
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
-    funder = models.CharField("rahastaja registrikood", max_length=64)
-    component = models.CharField("komponent", max_length=64)
-    mode = models.CharField("viis", max_length=12, choices=[(m, m) for m in Mode])
-    audience = models.CharField("kellele", max_length=12, choices=[(a, a) for a in Audience])
-    valid_from = models.DateField("alates")
-    valid_to = models.DateField("kuni", null=True, blank=True)
-    version = models.CharField("versioon", max_length=200, blank=True)
-    tier = models.CharField("aste", max_length=12, choices=[(t, t) for t in Tier])
-    name = models.CharField("nimetus", max_length=300)
-    price = models.DecimalField("tunnihind", max_digits=15, decimal_places=6)
+    funder = models.CharField(_("rahastaja registrikood"), max_length=64)
+    component = models.CharField(_("komponent"), max_length=64)
+    mode = models.CharField(_("viis"), max_length=12, choices=[(m, m) for m in Mode])
+    audience = models.CharField(_("kellele"), max_length=12, choices=[(a, a) for a in Audience])
+    valid_from = models.DateField(_("alates"))
+    valid_to = models.DateField(_("kuni"), null=True, blank=True)
+    version = models.CharField(_("versioon"), max_length=200, blank=True)
+    tier = models.CharField(_("aste"), max_length=12, choices=[(t, t) for t in Tier])
+    name = models.CharField(_("nimetus"), max_length=300)
+    price = models.DecimalField(_("tunnihind"), max_digits=15, decimal_places=6)
     ceiling = models.DecimalField(
-        "piirmäär", max_digits=15, decimal_places=6, null=True, blank=True
+        _("piirmäär"), max_digits=15, decimal_places=6, null=True, blank=True
     )
     ceiling_period = models.CharField(
-        "piirmäära aeg", max_length=16, choices=[(p, p) for p in CeilingPeriod], blank=True
+        _("piirmäära aeg"), max_length=16, choices=[(p, p) for p in CeilingPeriod], blank=True
     )
-    source = models.TextField("allikas", blank=True)
-    is_confirmed = models.BooleanField("kinnitatud", default=False)
+    source = models.TextField(_("allikas"), blank=True)
+    is_confirmed = models.BooleanField(_("kinnitatud"), default=False)
 
     class Meta:
-        verbose_name = "komponendi hind"
-        verbose_name_plural = "komponentide hinnad"
+        verbose_name = _("komponendi hind")
+        verbose_name_plural = _("komponentide hinnad")
         constraints = [
             models.UniqueConstraint(
                 fields=["provider", "funder", "component", "mode", "audience", "valid_from"],
@@ -96,18 +97,18 @@ class Rate(Row):
     """
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
-    code = models.CharField("määra kood", max_length=20)
-    valid_from = models.DateField("alates")
-    valid_to = models.DateField("kuni", null=True, blank=True)
-    known_from = models.DateField("teada alates", null=True, blank=True)
-    unit = models.CharField("ühik", max_length=40)
-    amount = models.DecimalField("määr", max_digits=15, decimal_places=6)
-    cap = models.TextField("piirang", blank=True)
-    source = models.TextField("allikas")
+    code = models.CharField(_("määra kood"), max_length=20)
+    valid_from = models.DateField(_("alates"))
+    valid_to = models.DateField(_("kuni"), null=True, blank=True)
+    known_from = models.DateField(_("teada alates"), null=True, blank=True)
+    unit = models.CharField(_("ühik"), max_length=40)
+    amount = models.DecimalField(_("määr"), max_digits=15, decimal_places=6)
+    cap = models.TextField(_("piirang"), blank=True)
+    source = models.TextField(_("allikas"))
 
     class Meta:
-        verbose_name = "sisestatud määr"
-        verbose_name_plural = "sisestatud määrad"
+        verbose_name = _("sisestatud määr")
+        verbose_name_plural = _("sisestatud määrad")
         constraints = [
             models.UniqueConstraint(
                 fields=["provider", "code", "valid_from"], name="pricelists_rate_once"

@@ -8,17 +8,20 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from tugiplaan.audit.recorder import Act
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.providers.models import MonthBook, MonthState, Provider
 
 State = MonthBook.State
 
 
-class MonthClosedError(Exception):
+class MonthClosedError(RefusedError):
     """The month is closed and not yet issued: its facts do not change."""
 
 
-class WhyNeededError(Exception):
+class WhyNeededError(RefusedError):
     """The month was invoiced: a change needs a reason and will be a correction."""
 
 
@@ -92,16 +95,20 @@ def _refuse_closed(books: Iterable[MonthBook], why: str) -> frozenset[int]:
     for book in found:
         if book.state == State.CLOSED:
             raise MonthClosedError(
-                f"Kuu {month_text(book.period)} on suletud, aga veel arveldamata, seepärast selle "
-                "kuu andmeid praegu muuta ei saa. Palu raamatupidajal kuu põhjusega avada või "
-                "oota, kuni arved on väljastatud. Midagi ei muudetud."
+                _(
+                    "Kuu {month} on suletud, aga veel arveldamata, seepärast selle kuu andmeid "
+                    "praegu muuta ei saa. Palu raamatupidajal kuu põhjusega avada või oota, "
+                    "kuni arved on väljastatud. Midagi ei muudetud."
+                ).format(month=month_text(book.period))
             )
     issued = frozenset(book.period for book in found if book.state == State.ISSUED)
     if issued and not why.strip():
         months = ", ".join(month_text(period) for period in sorted(issued))
         raise WhyNeededError(
-            f"Kuu {months} on juba arveldatud. Muudatus läheb parandusena järgmisele arvele; "
-            "kirjuta juurde põhjus. Midagi ei muudetud."
+            _(
+                "Kuu {months} on juba arveldatud. Muudatus läheb parandusena järgmisele "
+                "arvele; kirjuta juurde põhjus. Midagi ei muudetud."
+            ).format(months=months)
         )
     return issued
 

@@ -1,5 +1,6 @@
 """Reading providers: books and their states; contracts, licences and sizes as the rules do."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -233,6 +234,12 @@ def provider_names() -> dict[UUID, tuple[str, str]]:
     """Give name and registry code of each provider, by name."""
     rows = Provider.objects.order_by("name", "pk").values_list("pk", "name", "registry_code")
     return {key: (name, code) for key, name, code in rows}
+
+
+def names_of(provider_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Give the names of these providers; one that is not there is left out."""
+    rows = Provider.objects.filter(pk__in=list(provider_ids)).order_by("name", "pk")
+    return dict(rows.values_list("pk", "name"))
 
 
 def book_states(period: int) -> dict[UUID, str]:

@@ -11,7 +11,11 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
+from tugiplaan.audit.language import language, show_day
 from tugiplaan.people.queries import standing_for
+from tugiplaan.providers.books import month_text, period_of
 from tugiplaan.providers.queries import house_facts
 from tugiplaan.referrals.models import Referral
 from tugiplaan.referrals.queries import facts_of, referrals_of, served_at
@@ -67,17 +71,19 @@ def of_decision(referral: Referral) -> list[Caution]:
     found = []
     check = term_check(_facts(referral), builtin())
     if check.outcome is not Outcome.MET:
-        found.append(Caution(CautionCode.TERM, tell_step(check.explanation[0], "et")))
+        found.append(Caution(CautionCode.TERM, tell_step(check.explanation[0], language())))
     wanting = [
         name
         for name, value in (
-            ("teenuse eesmärk", referral.purpose.strip()),
-            ("soovituslik maht", referral.planned_volume),
+            (_("teenuse eesmärk"), referral.purpose.strip()),
+            (_("soovituslik maht"), referral.planned_volume),
         )
         if value in ("", None)
     ]
     if wanting:
-        text = f"Suunamisotsusest puudub: {', '.join(wanting)} (SHS § 71 lg 2). Küsi see SKA-lt."
+        text = _("Suunamisotsusest puudub: {wanting} (SHS § 71 lg 2). Küsi see SKA-lt.").format(
+            wanting=", ".join(wanting)
+        )
         found.append(Caution(CautionCode.INCOMPLETE, text))
     return found
 
@@ -104,10 +110,10 @@ def of_conflicts(referral: Referral) -> list[Caution]:
         if referral.code not in (conflict.one, conflict.other) or is_handover:
             continue
         beside = other if conflict.one == referral.code else one
-        text = (
-            f"Samal ajal on suunamine {beside.key} ({beside.service}) "
-            f"alates {conflict.first_day:%d.%m.%Y}: need teenused koos käia ei tohi."
-        )
+        text = _(
+            "Samal ajal on suunamine {key} ({service}) alates {first}: need teenused "
+            "koos käia ei tohi."
+        ).format(key=beside.key, service=beside.service, first=show_day(conflict.first_day))
         cautions.append(Caution(CautionCode.CONFLICT, text))
     return cautions
 
@@ -150,7 +156,7 @@ def of_capacity(referral: Referral, day: date) -> list[Caution]:
     found = capacity(house_facts(referral.provider_id), place.code, service, there, day)
     if found.is_within:
         return []
-    text = " ".join(tell_step(step, "et") for step in found.explanation)
+    text = " ".join(tell_step(step, language()) for step in found.explanation)
     return [Caution(CautionCode.CAPACITY, text)]
 
 
@@ -162,22 +168,26 @@ def of_start(referral: Referral) -> list[Caution]:
     known = _facts(referral)
     agreed, arrived = known.agreed_start, known.arrived_on
     found = []
-    for day, what in ((agreed, "Kokkulepitud algus"), (arrived, "Saabumine")):
+    for day, what in ((agreed, _("Kokkulepitud algus")), (arrived, _("Saabumine"))):
         if day and not known.valid_from <= day <= known.valid_to:
-            text = (
-                f"{what} {day:%d.%m.%Y} ei ole suunamise ajal "
-                f"({known.valid_from:%d.%m.%Y}–{known.valid_to:%d.%m.%Y})."
+            text = _("{what} {day} ei ole suunamise ajal ({first}–{last}).").format(
+                what=what,
+                day=show_day(day),
+                first=show_day(known.valid_from),
+                last=show_day(known.valid_to),
             )
             found.append(Caution(CautionCode.OUT_OF_TERM, text))
     if agreed and arrived and arrived < agreed:
-        text = f"Inimene tuli enne kokkulepitud algust: teenus algab {agreed:%d.%m.%Y}."
+        text = _("Inimene tuli enne kokkulepitud algust: teenus algab {agreed}.").format(
+            agreed=show_day(agreed)
+        )
         found.append(Caution(CautionCode.BEFORE_AGREED, text))
     window = turn_up(known, builtin())
     if window and arrived and arrived > window.due_on:
-        text = (
-            f"Inimene pidi tulema hiljemalt {window.due_on:%d.%m.%Y}. Kui tal oli mõjuv põhjus, "
-            "lepi kokku uus algus; muidu õigus selle suunamise järgi lõppes (SHS § 71 lg 6–8)."
-        )
+        text = _(
+            "Inimene pidi tulema hiljemalt {day}. Kui tal oli mõjuv põhjus, lepi kokku "
+            "uus algus; muidu õigus selle suunamise järgi lõppes (SHS § 71 lg 6–8)."
+        ).format(day=show_day(window.due_on))
         found.append(Caution(CautionCode.LATE_ARRIVAL, text))
     return found
 
@@ -190,14 +200,15 @@ def of_absence(referral: Referral, code: str) -> list[Caution]:
     found = []
     days = absence.first_day.toordinal(), absence.last_day.toordinal()
     if stay is None or not (stay[0] <= days[0] and days[1] < stay[1]):
-        text = "Eemalolek ei ole tervenisti teenusel oleku ajal: muid päevi ei arvestata."
+        text = _("Eemalolek ei ole tervenisti teenusel oleku ajal: muid päevi ei arvestata.")
         found.append(Caution(CautionCode.OUTSIDE_STAY, text))
     for other in known.absences:
         apart = other.last_day < absence.first_day or absence.last_day < other.first_day
         if other is not absence and not apart:
-            text = (
-                f"Samadel päevadel on juba eemalolek {other.absence} "
-                f"({other.first_day:%d.%m.%Y}–{other.last_day:%d.%m.%Y})."
+            text = _("Samadel päevadel on juba eemalolek {absence} ({first}–{last}).").format(
+                absence=other.absence,
+                first=show_day(other.first_day),
+                last=show_day(other.last_day),
             )
             found.append(Caution(CautionCode.ABSENCES_OVERLAP, text))
     return found
@@ -209,7 +220,9 @@ def of_confirmation(referral: Referral, month: Month) -> list[Caution]:
         touches = absence.first_day <= month.last and month.first <= absence.last_day
         if absence.kind is AbsenceKind.HOSPITAL and touches:
             return []
-    text = f"Kuul {month.first:%m.%Y} ei ole haiglas olekut kirjas."
+    text = _("Kuul {month} ei ole haiglas olekut kirjas.").format(
+        month=month_text(period_of(month.first))
+    )
     return [Caution(CautionCode.NOT_IN_HOSPITAL, text)]
 
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from tugiplaan.audit.rows import Correctable, CurrentQuerySet
 
 _OWN = frozenset({"id", "event_id", "corrects_id", "is_cancellation", "why"})
@@ -74,10 +76,12 @@ def check_correction(row: Correctable, why: str, error: type[Exception]) -> None
         error: What is raised.
     """
     if not why.strip():
-        raise error("Parandamiseks on vaja põhjust: kirjuta see juurde. Midagi ei muudetud.")
+        raise error(_("Parandamiseks on vaja põhjust: kirjuta see juurde. Midagi ei muudetud."))
     rows: CurrentQuerySet[Correctable] = type(row)._default_manager.all()
     if not rows.current().filter(pk=row.pk).exists():
         raise error(
-            "Seda kirjet on vahepeal parandatud või tühistatud: ava leht uuesti ja paranda "
-            "viimast. Midagi ei muudetud."
+            _(
+                "Seda kirjet on vahepeal parandatud või tühistatud: ava leht uuesti ja "
+                "paranda viimast. Midagi ei muudetud."
+            )
         )

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from tugiplaan.audit.rows import Correctable, Row
 from tugiplaan.rules.vocabulary import AbsenceKind, EndReason, Service, Variant, VolumeUnit
@@ -18,32 +19,32 @@ class Referral(Row):
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
-    code = models.CharField("number", max_length=64)
-    service = models.CharField("teenus", max_length=8, choices=[(s, s) for s in Service])
+    code = models.CharField(_("number"), max_length=64)
+    service = models.CharField(_("teenus"), max_length=8, choices=[(s, s) for s in Service])
     variant = models.CharField(
-        "eriliik", max_length=8, choices=[(v, v) for v in Variant], blank=True, default=""
+        _("eriliik"), max_length=8, choices=[(v, v) for v in Variant], blank=True, default=""
     )
     place = models.ForeignKey(
         "providers.Place", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    issued_on = models.DateField("otsuse kuupäev")
-    valid_from = models.DateField("alates")
-    valid_to = models.DateField("kuni")
+    issued_on = models.DateField(_("otsuse kuupäev"))
+    valid_from = models.DateField(_("alates"))
+    valid_to = models.DateField(_("kuni"))
     planned_volume = models.DecimalField(
-        "soovituslik maht", max_digits=12, decimal_places=4, null=True, blank=True
+        _("soovituslik maht"), max_digits=12, decimal_places=4, null=True, blank=True
     )
     volume_unit = models.CharField(
-        "mahu ühik", max_length=12, choices=[(u, u) for u in VolumeUnit], blank=True
+        _("mahu ühik"), max_length=12, choices=[(u, u) for u in VolumeUnit], blank=True
     )
-    is_released = models.BooleanField("vabanenud sundravilt", default=False)
-    slot = models.CharField("uus koht", max_length=64, blank=True)
-    slot_new_from = models.DateField("uus koht alates", null=True, blank=True)
-    purpose = models.TextField("teenuse eesmärk", blank=True)
-    court_order = models.CharField("kohtumäärus", max_length=200, blank=True)
+    is_released = models.BooleanField(_("vabanenud sundravilt"), default=False)
+    slot = models.CharField(_("uus koht"), max_length=64, blank=True)
+    slot_new_from = models.DateField(_("uus koht alates"), null=True, blank=True)
+    purpose = models.TextField(_("teenuse eesmärk"), blank=True)
+    court_order = models.CharField(_("kohtumäärus"), max_length=200, blank=True)
 
     class Meta:
-        verbose_name = "suunamisotsus"
-        verbose_name_plural = "suunamisotsused"
+        verbose_name = _("suunamisotsus")
+        verbose_name_plural = _("suunamisotsused")
         constraints = [
             models.UniqueConstraint(
                 fields=["provider", "code"], name="referrals_referral_code_once"
@@ -73,9 +74,9 @@ class Referral(Row):
 class StayKind(models.TextChoices):
     """What a row of a stay says."""
 
-    AGREED = "agreed", "kokkulepitud algus"
-    ARRIVED = "arrived", "saabus"
-    ENDED = "ended", "lõppes"
+    AGREED = "agreed", _("kokkulepitud algus")
+    ARRIVED = "arrived", _("saabus")
+    ENDED = "ended", _("lõppes")
 
 
 class StayDay(Correctable):
@@ -88,16 +89,16 @@ class StayDay(Correctable):
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="stay_days")
-    kind = models.CharField("liik", max_length=10, choices=StayKind)
-    day = models.DateField("päev")
+    kind = models.CharField(_("liik"), max_length=10, choices=StayKind)
+    day = models.DateField(_("päev"))
     reason = models.CharField(
-        "lõpu põhjus", max_length=24, choices=[(r, r) for r in EndReason], blank=True
+        _("lõpu põhjus"), max_length=24, choices=[(r, r) for r in EndReason], blank=True
     )
-    learned_on = models.DateField("teada saadud", null=True, blank=True)
+    learned_on = models.DateField(_("teada saadud"), null=True, blank=True)
 
     class Meta(Correctable.Meta):
-        verbose_name = "teenusel oleku päev"
-        verbose_name_plural = "teenusel oleku päevad"
+        verbose_name = _("teenusel oleku päev")
+        verbose_name_plural = _("teenusel oleku päevad")
         constraints = [
             *Correctable.Meta.constraints,
             models.CheckConstraint(
@@ -125,12 +126,12 @@ class Move(Correctable):
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="moves")
-    from_day = models.DateField("alates")
+    from_day = models.DateField(_("alates"))
     place = models.ForeignKey("providers.Place", on_delete=models.PROTECT, related_name="+")
 
     class Meta(Correctable.Meta):
-        verbose_name = "kolimine"
-        verbose_name_plural = "kolimised"
+        verbose_name = _("kolimine")
+        verbose_name_plural = _("kolimised")
         indexes = [models.Index(fields=["provider", "referral"], name="referrals_move_referral")]
 
     def __str__(self) -> str:
@@ -146,15 +147,15 @@ class Absence(Correctable):
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="absences")
-    code = models.CharField("kood", max_length=64)
-    first_day = models.DateField("esimene täispäev")
-    last_day = models.DateField("viimane täispäev")
-    kind = models.CharField("liik", max_length=16, choices=[(k, k) for k in AbsenceKind])
-    learned_on = models.DateField("teada saadud", null=True, blank=True)
+    code = models.CharField(_("kood"), max_length=64)
+    first_day = models.DateField(_("esimene täispäev"))
+    last_day = models.DateField(_("viimane täispäev"))
+    kind = models.CharField(_("liik"), max_length=16, choices=[(k, k) for k in AbsenceKind])
+    learned_on = models.DateField(_("teada saadud"), null=True, blank=True)
 
     class Meta(Correctable.Meta):
-        verbose_name = "eemalolek"
-        verbose_name_plural = "eemalolekud"
+        verbose_name = _("eemalolek")
+        verbose_name_plural = _("eemalolekud")
         constraints = [
             *Correctable.Meta.constraints,
             models.CheckConstraint(
@@ -184,15 +185,15 @@ class Confirmation(Correctable):
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="confirmations")
-    period = models.PositiveIntegerField("kuu")
-    received_on = models.DateField("saadud")
+    period = models.PositiveIntegerField(_("kuu"))
+    received_on = models.DateField(_("saadud"))
     document = models.ForeignKey(
         "documents.Document", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
     class Meta(Correctable.Meta):
-        verbose_name = "haigla kinnitus"
-        verbose_name_plural = "haigla kinnitused"
+        verbose_name = _("haigla kinnitus")
+        verbose_name_plural = _("haigla kinnitused")
         constraints = [
             *Correctable.Meta.constraints,
             models.UniqueConstraint(

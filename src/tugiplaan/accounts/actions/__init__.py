@@ -14,6 +14,11 @@ from tugiplaan.accounts.actions.grants import (
     end_grant,
     grant,
 )
+from tugiplaan.accounts.actions.own import (
+    UnableToChangeOwnError,
+    choose_language,
+    keep_password,
+)
 from tugiplaan.accounts.actions.users import (
     OPERATOR_EMAIL,
     NewUser,
@@ -32,15 +37,18 @@ __all__ = [
     "NewUser",
     "UnableToAddUserError",
     "UnableToAssignCaseloadError",
+    "UnableToChangeOwnError",
     "UnableToEndCaseloadError",
     "UnableToEndGrantError",
     "UnableToGrantError",
     "UnableToSwitchUserError",
     "add_user",
     "assign_caseload",
+    "choose_language",
     "end_caseload",
     "end_grant",
     "grant",
+    "keep_password",
     "operator",
     "switch_off_user",
     "switch_on_user",

@@ -6,11 +6,15 @@ from uuid import UUID
 
 from django.db import IntegrityError
 from django.db.models import F
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from tugiplaan.accounts.access import User, require
 from tugiplaan.accounts.models import Caseload
 from tugiplaan.accounts.queries import overlapping
+from tugiplaan.audit.language import show_day
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class Case:
     deputy_for: User | None = None
 
 
-class UnableToAssignCaseloadError(Exception):
+class UnableToAssignCaseloadError(RefusedError):
     """The user cannot be given this person for these days."""
 
 
@@ -71,25 +75,25 @@ def assign_caseload(*, user: User, case: Case, by: User, on: date) -> Caseload:
             act.about(case.person_id)
             act.details["user"] = user.pk
     except IntegrityError as error:
-        raise UnableToAssignCaseloadError(_STRANGE) from error
+        raise UnableToAssignCaseloadError(_(_STRANGE)) from error
     return row
 
 
-_STRANGE = "Inimene ei ole selle teenuseosutaja oma. Midagi ei muudetud."
+_STRANGE = gettext_noop("Inimene ei ole selle teenuseosutaja oma. Midagi ei muudetud.")
 
 
 def _check_case(user: User, case: Case) -> None:
     wrong = ""
     if not user.is_active:
-        wrong = f"Kasutaja {user} on välja lülitatud."
+        wrong = _("Kasutaja {user} on välja lülitatud.").format(user=user)
     elif case.valid_to is not None and case.valid_to < case.valid_from:
-        wrong = "Viimane päev on enne esimest."
+        wrong = _("Viimane päev on enne esimest.")
     elif case.deputy_for is not None and case.valid_to is None:
-        wrong = "Asendamisel peab olema viimane päev."
+        wrong = _("Asendamisel peab olema viimane päev.")
     elif case.deputy_for is not None and case.deputy_for.pk == user.pk:
-        wrong = "Iseennast asendada ei saa."
+        wrong = _("Iseennast asendada ei saa.")
     if wrong:
-        raise UnableToAssignCaseloadError(f"{wrong} Midagi ei muudetud.")
+        raise UnableToAssignCaseloadError(_("{wrong} Midagi ei muudetud.").format(wrong=wrong))
 
 
 def _hold(user: User, other: User | None) -> None:
@@ -102,10 +106,12 @@ def _refuse_overlap(row: Caseload) -> None:
     days = overlapping(row.valid_from, row.valid_to)
     there = Caseload.objects.filter(days, user=row.user, person_id=row.person_id).first()
     if there is not None:
-        until = f"{there.valid_to:%d.%m.%Y}" if there.valid_to else "edaspidi"
+        until = show_day(there.valid_to) if there.valid_to else _("edaspidi")
         raise UnableToAssignCaseloadError(
-            f"{row.user} juba töötab selle inimesega ({there.valid_from:%d.%m.%Y} – {until}). Vali "
-            "teised päevad. Midagi ei muudetud."
+            _(
+                "{user} juba töötab selle inimesega ({first} – {until}). Vali teised "
+                "päevad. Midagi ei muudetud."
+            ).format(user=row.user, first=show_day(there.valid_from), until=until)
         )
 
 
@@ -126,18 +132,20 @@ def _check_deputy(row: Caseload) -> None:
             day = case.valid_to + timedelta(days=1) if case.valid_to else None
     if day is not None and day <= row.valid_to:
         raise UnableToAssignCaseloadError(
-            f"{row.deputy_for} ise ei tööta selle inimesega {day:%d.%m.%Y}. Vali teised päevad või "
-            "anna inimene enne talle. Midagi ei muudetud."
+            _(
+                "{deputy_for} ise ei tööta selle inimesega {day}. Vali teised päevad või "
+                "anna inimene enne talle. Midagi ei muudetud."
+            ).format(deputy_for=row.deputy_for, day=show_day(day))
         )
 
 
 def _check_person(row: Caseload) -> None:
     """Refuse another provider's person; the table of persons lies above, so the join tells."""
     if not Caseload.objects.filter(pk=row.pk, person__provider_id=F("provider_id")).exists():
-        raise UnableToAssignCaseloadError(_STRANGE)
+        raise UnableToAssignCaseloadError(_(_STRANGE))
 
 
-class UnableToEndCaseloadError(Exception):
+class UnableToEndCaseloadError(RefusedError):
     """The case cannot be ended on that day."""
 
 
@@ -161,8 +169,9 @@ def end_caseload(*, case: Caseload, last_day: date, by: User, on: date) -> None:
         held = Caseload.objects.filter(pk=case.pk).first()
         if held is None or (held.valid_to is not None and held.valid_to <= last_day):
             raise UnableToEndCaseloadError(
-                f"{case.user} ei tööta selle inimesega pärast {last_day:%d.%m.%Y} niigi. Midagi ei "
-                "muudetud."
+                _(
+                    "{user} ei tööta selle inimesega pärast {last} niigi. Midagi ei muudetud."
+                ).format(user=case.user, last=show_day(last_day))
             )
         _end(held, last_day)
         if held.deputy_for_id is None:

@@ -7,11 +7,15 @@ from uuid import UUID
 
 from django.db import IntegrityError
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from tugiplaan.accounts.access import NotAllowedError, roles, scope_of
 from tugiplaan.accounts.models import Grant, User
 from tugiplaan.accounts.queries import overlapping
+from tugiplaan.audit.language import show_day
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class GrantTerms:
     reason: str = ""
 
 
-class UnableToGrantError(Exception):
+class UnableToGrantError(RefusedError):
     """The role cannot be granted as given."""
 
 
@@ -85,29 +89,31 @@ def grant(*, user: User, terms: GrantTerms, by: User, on: date) -> Grant:
             if terms.person_id:
                 act.about(terms.person_id)
     except IntegrityError as error:
-        raise UnableToGrantError(_STRANGE) from error
+        raise UnableToGrantError(_(_STRANGE)) from error
     return row
 
 
-_STRANGE = "Koht või inimene ei ole selle teenuseosutaja oma. Midagi ei muudetud."
+_STRANGE = gettext_noop("Koht või inimene ei ole selle teenuseosutaja oma. Midagi ei muudetud.")
 
 
 def _check_terms(terms: GrantTerms) -> None:
     wrong = ""
     if terms.role not in roles():
-        wrong = f"Rolli „{terms.role}“ ei ole olemas; rollid on: {', '.join(roles())}."
+        wrong = _("Rolli „{role}“ ei ole olemas; rollid on: {known}.").format(
+            role=terms.role, known=", ".join(roles())
+        )
     elif terms.valid_to is not None and terms.valid_to < terms.valid_from:
-        wrong = "Õiguse viimane päev on enne esimest."
+        wrong = _("Õiguse viimane päev on enne esimest.")
     elif terms.provider_id is None and not terms.reason.strip():
-        wrong = "Õigus, mis ulatub üle kõigi teenuseosutajate, vajab põhjust."
+        wrong = _("Õigus, mis ulatub üle kõigi teenuseosutajate, vajab põhjust.")
     elif terms.provider_id is None and terms.place_id is not None:
-        wrong = "Koha õigus vajab teenuseosutajat, kelle koht see on."
+        wrong = _("Koha õigus vajab teenuseosutajat, kelle koht see on.")
     elif (terms.role == "person") != (terms.person_id is not None):
-        wrong = "Inimese enda vaade, ja ainult see, vajab inimest, kelle vaade see on."
+        wrong = _("Inimese enda vaade, ja ainult see, vajab inimest, kelle vaade see on.")
     elif (terms.role == "municipality") != bool(terms.funder):
-        wrong = "Omavalitsuse roll, ja ainult see, vajab omavalitsuse registrikoodi."
+        wrong = _("Omavalitsuse roll, ja ainult see, vajab omavalitsuse registrikoodi.")
     if wrong:
-        raise UnableToGrantError(f"{wrong} Midagi ei muudetud.")
+        raise UnableToGrantError(_("{wrong} Midagi ei muudetud.").format(wrong=wrong))
 
 
 def _require_granting(by: User, terms: GrantTerms, on: date) -> None:
@@ -131,8 +137,10 @@ def _refuse_same(row: Grant) -> None:
     same = Grant.objects.filter(overlapping(row.valid_from, row.valid_to), **what).first()
     if same is not None:
         raise UnableToGrantError(
-            f"Sama õigus on juba antud alates {same.valid_from:%d.%m.%Y}. Lõpeta see enne või vali "
-            "teised päevad. Midagi ei muudetud."
+            _(
+                "Sama õigus on juba antud alates {first}. Lõpeta see enne või vali teised "
+                "päevad. Midagi ei muudetud."
+            ).format(first=show_day(same.valid_from))
         )
 
 
@@ -144,10 +152,10 @@ def _check_belongings(row: Grant) -> None:
     if row.person_id and row.provider_id:
         wanted &= Q(person__provider_id=F("provider_id"))
     if not Grant.objects.filter(wanted).exists():
-        raise UnableToGrantError(_STRANGE)
+        raise UnableToGrantError(_(_STRANGE))
 
 
-class UnableToEndGrantError(Exception):
+class UnableToEndGrantError(RefusedError):
     """The grant cannot be ended on that day."""
 
 
@@ -167,7 +175,7 @@ def end_grant(*, grant: Grant, last_day: date, why: str, by: User, on: date) -> 
         UnableToEndGrantError: No reason, or it ends by that day already.
     """
     if not why.strip():
-        raise UnableToEndGrantError("Põhjus on vajalik. Midagi ei muudetud.")
+        raise UnableToEndGrantError(_("Põhjus on vajalik. Midagi ei muudetud."))
     mine = scope_of(by, "accounts.grant", on)
     is_here = grant.provider_id in mine.providers or grant.place_id in mine.places
     if not (mine.everywhere or is_here):
@@ -175,7 +183,7 @@ def end_grant(*, grant: Grant, last_day: date, why: str, by: User, on: date) -> 
     with acting(by=by, name="accounts.end_grant", provider_id=grant.provider_id, why=why) as act:
         held = Grant.objects.select_for_update().filter(pk=grant.pk).first()
         if held is None or (held.valid_to is not None and held.valid_to <= last_day):
-            raise UnableToEndGrantError("See õigus on selleks päevaks juba lõppenud.")
+            raise UnableToEndGrantError(_("See õigus on selleks päevaks juba lõppenud."))
         if last_day < held.valid_from:
             Grant.objects.filter(pk=held.pk).delete()
         else:

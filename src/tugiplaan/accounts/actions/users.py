@@ -7,11 +7,13 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError
+from django.utils.translation import gettext as _
 
 from tugiplaan.accounts.access import NotAllowedError, require, scope_of
 from tugiplaan.accounts.models import Grant, User
 from tugiplaan.accounts.queries import not_ended
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 
 OPERATOR_EMAIL = "haldur@tugiplaan.invalid"
 
@@ -44,7 +46,7 @@ class NewUser:
     language: str = "et"
 
 
-class UnableToAddUserError(Exception):
+class UnableToAddUserError(RefusedError):
     """The user cannot be added as given."""
 
 
@@ -83,26 +85,32 @@ def add_user(*, provider_id: UUID | None, newcomer: NewUser, by: User, on: date)
 
 def _check_newcomer(newcomer: NewUser, email: str) -> None:
     if not newcomer.name.strip():
-        raise UnableToAddUserError("Kasutaja nimi on vajalik. Midagi ei salvestatud.")
+        raise UnableToAddUserError(_("Kasutaja nimi on vajalik. Midagi ei salvestatud."))
     if newcomer.language not in {"et", "en", "ru"}:
         raise UnableToAddUserError(
-            f"Keel {newcomer.language} ei ole kasutusel; vali et, en või ru. Midagi ei salvestatud."
+            _(
+                "Keel {language} ei ole kasutusel; vali et, en või ru. Midagi ei salvestatud."
+            ).format(language=newcomer.language)
         )
     try:
         validate_email(email)
     except ValidationError as error:
         raise UnableToAddUserError(
-            f"E-posti aadress „{email}“ ei ole õige. Vaata see üle. Midagi ei salvestatud."
+            _(
+                "E-posti aadress „{email}“ ei ole õige. Vaata see üle. Midagi ei salvestatud."
+            ).format(email=email)
         ) from error
     if User.objects.filter(email__iexact=email).exists():
         raise UnableToAddUserError(_already_there(email))
 
 
 def _already_there(email: str) -> str:
-    return f"Kasutaja {email} on juba olemas; anna talle õigus oma asutuses. Midagi ei salvestatud."
+    return _(
+        "Kasutaja {email} on juba olemas; anna talle õigus oma asutuses. Midagi ei salvestatud."
+    ).format(email=email)
 
 
-class UnableToSwitchUserError(Exception):
+class UnableToSwitchUserError(RefusedError):
     """The user cannot be switched off or on."""
 
 
@@ -122,7 +130,7 @@ def switch_off_user(*, user: User, provider_id: UUID | None, why: str, by: User,
     """
     if user.pk == by.pk:
         raise UnableToSwitchUserError(
-            "Iseennast välja lülitada ei saa; palu seda teisel juhil. Midagi ei muudetud."
+            _("Iseennast välja lülitada ei saa; palu seda teisel juhil. Midagi ei muudetud.")
         )
     _switch(user, provider_id=provider_id, is_active=False, why=why, actor=(by, on))
 
@@ -144,19 +152,24 @@ def switch_on_user(*, user: User, provider_id: UUID | None, why: str, by: User, 
     _switch(user, provider_id=provider_id, is_active=True, why=why, actor=(by, on))
 
 
+def _is_so(user: User) -> str:
+    if user.is_active:
+        return _("{user} on juba kasutusel. Midagi ei muudetud.").format(user=user)
+    return _("{user} on juba välja lülitatud. Midagi ei muudetud.").format(user=user)
+
+
 def _switch(
     user: User, *, provider_id: UUID | None, is_active: bool, why: str, actor: tuple[User, date]
 ) -> None:
     by, on = actor
     require(by, "accounts.grant", provider_id, on)
     if not why.strip():
-        raise UnableToSwitchUserError("Põhjus on vajalik. Midagi ei muudetud.")
+        raise UnableToSwitchUserError(_("Põhjus on vajalik. Midagi ei muudetud."))
     name = "accounts.switch_on_user" if is_active else "accounts.switch_off_user"
     with acting(by=by, name=name, provider_id=provider_id, why=why) as act:
         found = User.objects.select_for_update(no_key=True).get(pk=user.pk)
         if found.is_active == is_active:
-            state = "kasutusel" if is_active else "välja lülitatud"
-            raise UnableToSwitchUserError(f"{found} on juba {state}. Midagi ei muudetud.")
+            raise UnableToSwitchUserError(_is_so(found))
         _check_reach(found, provider_id, by, on)
         User.objects.filter(pk=found.pk).update(is_active=is_active)
         act.details["user"] = found.pk
@@ -173,6 +186,8 @@ def _check_reach(user: User, provider_id: UUID | None, by: User, on: date) -> No
         raise NotAllowedError(by, "accounts.grant")
     if at - mine.providers:
         raise UnableToSwitchUserError(
-            f"Kasutajal {user} on õigusi ka mujal, seepärast teda siit välja ega sisse lülitada ei "
-            "saa. Lõpeta tema õigused oma asutuses. Midagi ei muudetud."
+            _(
+                "Kasutajal {user} on õigusi ka mujal, seepärast teda siit välja ega sisse "
+                "lülitada ei saa. Lõpeta tema õigused oma asutuses. Midagi ei muudetud."
+            ).format(user=user)
         )

@@ -34,7 +34,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=tugiplaan.audit.rows.new_id, editable=False, primary_key=True, serialize=False)),
                 ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-post')),
                 ('name', models.CharField(max_length=200, verbose_name='nimi')),
                 ('phone', models.CharField(blank=True, max_length=40, verbose_name='telefon')),

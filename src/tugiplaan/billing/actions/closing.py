@@ -3,9 +3,13 @@
 from datetime import date
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from tugiplaan.accounts.access import User, require
+from tugiplaan.audit.language import show_day, show_euros
 from tugiplaan.audit.queries import wrote_after
 from tugiplaan.audit.recorder import Act, acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.billing.facts import month_of, read_month
 from tugiplaan.billing.models import Closing, Statement
 from tugiplaan.billing.settling import settle_provider
@@ -14,11 +18,11 @@ from tugiplaan.providers.books import State, book_of, hold_provider, month_text,
 from tugiplaan.referrals.queries import kinds_of_referrals
 
 
-class UnableToCloseError(Exception):
+class UnableToCloseError(RefusedError):
     """The month cannot be closed."""
 
 
-class UnableToReopenError(Exception):
+class UnableToReopenError(RefusedError):
     """The month cannot be opened again."""
 
 
@@ -43,15 +47,18 @@ def close(*, statement: Statement, by: User, on: date) -> Closing:
     month = month_of(period)
     if month.last >= on:
         raise UnableToCloseError(
-            f"Kuu {month_text(period)} ei ole veel lõppenud; sulgeda saab pärast "
-            f"{month.last:%d.%m.%Y}. Midagi ei muudetud."
+            _(
+                "Kuu {month} ei ole veel lõppenud; sulgeda saab pärast {last}. Midagi ei muudetud."
+            ).format(month=month_text(period), last=show_day(month.last))
         )
     with acting(by=by, name="billing.close", provider_id=provider_id) as act:
         hold_provider(provider_id)
         book = book_of(provider_id, period)
         if book.state != State.OPEN:
             raise UnableToCloseError(
-                f"Kuu {month_text(period)} on juba suletud. Midagi ei muudetud."
+                _("Kuu {month} on juba suletud. Midagi ei muudetud.").format(
+                    month=month_text(period)
+                )
             )
         _check_latest(statement)
         _check_unchanged(statement)
@@ -82,8 +89,10 @@ def _check_latest(statement: Statement) -> None:
     )
     if later.exists() or not Statement.objects.filter(pk=statement.pk).exists():
         raise UnableToCloseError(
-            "Kuu on vahepeal uuesti ette valmistatud. Vaata uus arvestus üle ja sulge siis. "
-            "Midagi ei muudetud."
+            _(
+                "Kuu on vahepeal uuesti ette valmistatud. Vaata uus arvestus üle ja sulge "
+                "siis. Midagi ei muudetud."
+            )
         )
 
 
@@ -96,9 +105,14 @@ def _check_unchanged(statement: Statement) -> None:
     if fresh.digest != statement.digest:
         difference = fresh.amount - statement.amount
         raise UnableToCloseError(
-            "Pärast ettevalmistamist on andmeid muudetud: summa oleks nüüd "
-            f"{fresh.amount} € (erinevus {difference:+} €). Valmista kuu uuesti ette ja vaata "
-            "üle. Midagi ei muudetud."
+            _(
+                "Pärast ettevalmistamist on andmeid muudetud: summa oleks nüüd {amount} "
+                "(erinevus {difference}). Valmista kuu uuesti ette ja vaata üle. Midagi "
+                "ei muudetud."
+            ).format(
+                amount=show_euros(fresh.amount),
+                difference=f"{'+' * (difference > 0)}{show_euros(difference)}",
+            )
         )
 
 
@@ -118,16 +132,20 @@ def reopen(*, provider_id: UUID, period: int, why: str, by: User, on: date) -> N
     """
     require(by, "billing.close", provider_id, on)
     if not why.strip():
-        raise UnableToReopenError("Kuu avamise põhjus on vajalik. Midagi ei muudetud.")
+        raise UnableToReopenError(_("Kuu avamise põhjus on vajalik. Midagi ei muudetud."))
     with acting(by=by, name="billing.reopen", provider_id=provider_id, why=why) as act:
         hold_provider(provider_id)
         book = book_of(provider_id, period)
         if book.state == State.OPEN:
-            raise UnableToReopenError(f"Kuu {month_text(period)} on avatud. Midagi ei muudetud.")
+            raise UnableToReopenError(
+                _("Kuu {month} on avatud. Midagi ei muudetud.").format(month=month_text(period))
+            )
         if book.state == State.ISSUED:
             raise UnableToReopenError(
-                f"Kuu {month_text(period)} on arveldatud; arve ei muutu enam. Paranda andmeid "
-                "põhjusega: vahe läheb kreeditarvele ja uuele arvele. Midagi ei muudetud."
+                _(
+                    "Kuu {month} on arveldatud; arve ei muutu enam. Paranda andmeid põhjusega: "
+                    "vahe läheb kreeditarvele ja uuele arvele. Midagi ei muudetud."
+                ).format(month=month_text(period))
             )
         act.details["period"] = period
         forget_month_use(provider_id, period)

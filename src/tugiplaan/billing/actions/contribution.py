@@ -6,8 +6,12 @@ from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from tugiplaan.accounts.access import User, require
+from tugiplaan.audit.language import show_day, show_euros
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.billing.actions.payments import check_amount
 from tugiplaan.billing.contribution import (
     NoCeilingError,
@@ -26,7 +30,7 @@ from tugiplaan.rules.tables import builtin
 from tugiplaan.rules.vocabulary import Service
 
 
-class UnableToAgreeError(Exception):
+class UnableToAgreeError(RefusedError):
     """The agreement cannot be as given."""
 
 
@@ -124,8 +128,10 @@ def change_agreement(
         kept = ContributionAgreement.objects.select_related("referral").get(pk=agreement.pk)
         if billed := billed_periods(kept.pk):
             raise UnableToAgreeError(
-                f"Kokkuleppe järgi on arve koostatud ({months_text(billed)}): lõpeta see ja lepi "
-                "uus kokku. Midagi ei muudetud."
+                _(
+                    "Kokkuleppe järgi on arve koostatud ({months}): lõpeta see ja lepi uus "
+                    "kokku. Midagi ei muudetud."
+                ).format(months=months_text(billed))
             )
         _lay_down(kept, Whose(kept.referral_id, kept.referral.person_id), terms)
         kept.save()
@@ -164,7 +170,9 @@ def end_agreement(
         late = [one for one in billed_periods(kept.pk) if one >= period_of(last_day + DAY)]
         if late:
             raise UnableToAgreeError(
-                f"Kuu {months_text(late)} on juba arvel: tühista arve enne. Midagi ei muudetud."
+                _("Kuu {months} on juba arvel: tühista arve enne. Midagi ei muudetud.").format(
+                    months=months_text(late)
+                )
             )
         kept.save()
         act.about(kept.referral.person_id)
@@ -203,7 +211,7 @@ def record_takeover(
 
 def _check_reason(why: str) -> None:
     if not why.strip():
-        raise UnableToAgreeError("Muutmiseks on vaja põhjust. Midagi ei muudetud.")
+        raise UnableToAgreeError(_("Muutmiseks on vaja põhjust. Midagi ei muudetud."))
 
 
 def _lay_down(row: ContributionAgreement, whose: Whose, terms: Terms) -> None:
@@ -211,25 +219,31 @@ def _lay_down(row: ContributionAgreement, whose: Whose, terms: Terms) -> None:
     found = referrals_of(row.provider_id, [whose.person_id]).filter(pk=whose.referral_id)
     referral = found.first()
     if referral is None:
-        raise UnableToAgreeError("Sellist suunamist siin ei ole. Midagi ei salvestatud.")
+        raise UnableToAgreeError(_("Sellist suunamist siin ei ole. Midagi ei salvestatud."))
     service = Service(referral.service)
     if service not in OWN_CONTRIBUTION_SERVICES:
         raise UnableToAgreeError(
-            f"Teenusel {service} omaosalust ei ole (SHS § 73 lg 1). Midagi ei salvestatud."
+            _(
+                "Teenusel {service} omaosalust ei ole (SHS § 73 lg 1). Midagi ei salvestatud."
+            ).format(service=service)
         )
     if terms.valid_from > referral.valid_to or (
         terms.valid_to is not None and terms.valid_to < referral.valid_from
     ):
         raise UnableToAgreeError(
-            f"Suunamine kehtib {referral.valid_from:%d.%m.%Y}–{referral.valid_to:%d.%m.%Y}; "
-            "kokkulepe on sellest väljas. Midagi ei salvestatud."
+            _(
+                "Suunamine kehtib {first}–{last}; kokkulepe on sellest väljas. Midagi ei "
+                "salvestatud."
+            ).format(first=show_day(referral.valid_from), last=show_day(referral.valid_to))
         )
     row.valid_from, row.valid_to = terms.valid_from, terms.valid_to
     row.above_norm, row.text = terms.above_norm, terms.text.strip()
     if row.above_norm and not row.text:
         raise UnableToAgreeError(
-            "Tasu üle ülempiiri on lubatud ainult parema eest kui norm (SHS § 73 lg 6): kirjuta, "
-            "mis see on. Midagi ei salvestatud."
+            _(
+                "Tasu üle ülempiiri on lubatud ainult parema eest kui norm (SHS § 73 lg "
+                "6): kirjuta, mis see on. Midagi ei salvestatud."
+            )
         )
     _check_days(row)
     if service is Service.PNH:
@@ -240,19 +254,21 @@ def _lay_down(row: ContributionAgreement, whose: Whose, terms: Terms) -> None:
 
 def _check_days(row: ContributionAgreement) -> None:
     if row.valid_to is not None and row.valid_to < row.valid_from:
-        raise UnableToAgreeError("Kokkulepe lõpeb enne, kui algab. Midagi ei salvestatud.")
+        raise UnableToAgreeError(_("Kokkulepe lõpeb enne, kui algab. Midagi ei salvestatud."))
     last = row.valid_to or date.max
     for other in agreements_of_referral(row.referral_id).exclude(pk=row.pk):
         if other.valid_from <= last and row.valid_from <= (other.valid_to or date.max):
             raise UnableToAgreeError(
-                f"Selle suunamise kohta on juba kokkulepe alates {other.valid_from:%d.%m.%Y}: "
-                "lõpeta see enne. Midagi ei salvestatud."
+                _(
+                    "Selle suunamise kohta on juba kokkulepe alates {first}: lõpeta see enne. "
+                    "Midagi ei salvestatud."
+                ).format(first=show_day(other.valid_from))
             )
 
 
 def _monthly_fee(row: ContributionAgreement, whose: Whose, terms: Terms) -> Decimal:
     if terms.monthly_fee is None or terms.daily_fee:
-        raise UnableToAgreeError("Sellel teenusel on tasu kuus. Midagi ei salvestatud.")
+        raise UnableToAgreeError(_("Sellel teenusel on tasu kuus. Midagi ei salvestatud."))
     check_amount(terms.monthly_fee, UnableToAgreeError)
     _check_fee(row, whose, Fraction(terms.monthly_fee))
     return euro(terms.monthly_fee)
@@ -261,7 +277,10 @@ def _monthly_fee(row: ContributionAgreement, whose: Whose, terms: Terms) -> Deci
 def _daily_fee(row: ContributionAgreement, whose: Whose, terms: Terms) -> str:
     if terms.monthly_fee is not None:
         raise UnableToAgreeError(
-            "Sellel teenusel on tasu kasutatud päeva eest (SHS § 73 lg 1¹). Midagi ei salvestatud."
+            _(
+                "Sellel teenusel on tasu kasutatud päeva eest (SHS § 73 lg 1¹). Midagi ei "
+                "salvestatud."
+            )
         )
     written = terms.daily_fee.replace(",", ".").replace(" ", "")
     if not written:
@@ -271,8 +290,10 @@ def _daily_fee(row: ContributionAgreement, whose: Whose, terms: Terms) -> str:
         fee = Fraction(written)
     except (ValueError, ZeroDivisionError) as error:
         raise UnableToAgreeError(
-            f"Päevatasu „{terms.daily_fee}“ ei ole arv, näiteks 17.25 või 396/23. "
-            "Midagi ei salvestatud."
+            _(
+                "Päevatasu „{daily_fee}“ ei ole arv, näiteks 17.25 või 396/23. Midagi ei "
+                "salvestatud."
+            ).format(daily_fee=terms.daily_fee)
         ) from error
     _check_fee(row, whose, fee)
     return written
@@ -280,14 +301,16 @@ def _daily_fee(row: ContributionAgreement, whose: Whose, terms: Terms) -> str:
 
 def _check_fee(row: ContributionAgreement, whose: Whose, fee: Fraction) -> None:
     if fee <= 0:
-        raise UnableToAgreeError("Tasu peab olema üle nulli. Midagi ei salvestatud.")
+        raise UnableToAgreeError(_("Tasu peab olema üle nulli. Midagi ei salvestatud."))
     if row.above_norm:
         return
     ceiling = _ceiling(row, whose)
     if fee > ceiling:
         raise UnableToAgreeError(
-            f"Tasu {euro(fee)} on üle ülempiiri {euro(ceiling)} kuus (SHS § 73 lg 5). Rohkem võib "
-            "küsida ainult normist paremate tingimuste eest. Midagi ei salvestatud."
+            _(
+                "Tasu {fee} on üle ülempiiri {ceiling} kuus (SHS § 73 lg 5). Rohkem võib "
+                "küsida ainult normist paremate tingimuste eest. Midagi ei salvestatud."
+            ).format(fee=show_euros(fee), ceiling=show_euros(ceiling))
         )
 
 
@@ -295,5 +318,5 @@ def _ceiling(row: ContributionAgreement, whose: Whose) -> Fraction:
     try:
         found = ceiling_of(row.provider_id, whose.person_id, whose.referral_id, row.valid_from)
     except NoCeilingError as error:
-        raise UnableToAgreeError(f"{error} Midagi ei salvestatud.") from error
+        raise UnableToAgreeError(_("{wrong} Midagi ei salvestatud.").format(wrong=error)) from error
     return found.value.exact

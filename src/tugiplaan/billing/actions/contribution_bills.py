@@ -5,12 +5,18 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
 from tugiplaan.accounts.access import User, require
+from tugiplaan.audit.language import show_day, show_euros
 from tugiplaan.audit.recorder import Act, acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.billing.actions.issuing import take_numbers
 from tugiplaan.billing.actions.payments import check_amount
 from tugiplaan.billing.contribution import (
     Due,
+    Dues,
     Left,
     NoCeilingError,
     billed_with_referral,
@@ -29,7 +35,7 @@ from tugiplaan.referrals.corrections import (
 from tugiplaan.rules.money import euro
 
 
-class UnableToBillError(Exception):
+class UnableToBillError(RefusedError):
     """The own contribution cannot be billed as asked."""
 
 
@@ -87,24 +93,33 @@ def bill_contributions(*, provider_id: UUID, billing: Billing, by: User, on: dat
     month = month_of(billing.period)
     if month.last >= on:
         raise UnableToBillError(
-            f"Kuu {month_text(billing.period)} ei ole veel läbi; enne saab arve koostada käsitsi. "
-            "Midagi ei koostatud."
+            _(
+                "Kuu {month} ei ole veel läbi; enne saab arve koostada käsitsi. Midagi ei "
+                "koostatud."
+            ).format(month=month_text(billing.period))
         )
     _check_dates(billing)
     name = "billing.bill_contributions"
     with acting(by=by, name=name, provider_id=provider_id) as act:
         hold_provider(provider_id)
-        found = contributions_due(provider_id, billing.period)
-        if not found.due:
-            raise UnableToBillError(
-                f"Kuus {month_text(billing.period)} ei ole arveid, mida koostada: "
-                f"{found.billed} on juba koostatud, {len(found.left)} ootab otsust. "
-                "Midagi ei koostatud."
-            )
+        # What stands on a bill stands there in Estonian, whoever makes it.
+        with override("et"):
+            found = contributions_due(provider_id, billing.period)
+        _check_any(found, billing.period)
         bills = _bills(billing, found.due)
         _keep(act, bills)
         act.details["period"] = billing.period
     return Billed(tuple(bills), found.left)
+
+
+def _check_any(found: Dues, period: int) -> None:
+    if not found.due:
+        raise UnableToBillError(
+            _(
+                "Kuus {month} ei ole arveid, mida koostada: {billed} on juba koostatud, {count} "
+                "ootab otsust. Midagi ei koostatud."
+            ).format(month=month_text(period), billed=found.billed, count=len(found.left))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +164,10 @@ def bill_contribution_by_hand(
     check_amount(bill.amount, UnableToBillError)
     if bill.amount <= 0 or not bill.explanation.strip():
         raise UnableToBillError(
-            "Kirjuta summa (üle nulli) ja selgitus, kuidas see kujunes: see läheb arvele. "
-            "Midagi ei koostatud."
+            _(
+                "Kirjuta summa (üle nulli) ja selgitus, kuidas see kujunes: see läheb "
+                "arvele. Midagi ei koostatud."
+            )
         )
     name = "billing.bill_contribution_by_hand"
     with acting(by=by, name=name, provider_id=provider_id) as act:
@@ -237,7 +254,9 @@ def _keep(act: Act, rows: list[ContributionBill]) -> None:
 def _check_dates(billing: Billing) -> None:
     if billing.due_on < billing.issued_on:
         raise UnableToBillError(
-            f"Maksetähtaeg {billing.due_on:%d.%m.%Y} on enne arve kuupäeva. Midagi ei koostatud."
+            _("Maksetähtaeg {day} on enne arve kuupäeva. Midagi ei koostatud.").format(
+                day=show_day(billing.due_on)
+            )
         )
 
 
@@ -246,7 +265,9 @@ def _check_in_force(agreement: ContributionAgreement, period: int) -> None:
     kept = ContributionAgreement.objects.get(pk=agreement.pk)
     if kept.valid_from > month.last or (kept.valid_to and kept.valid_to < month.first):
         raise UnableToBillError(
-            f"Kokkulepe ei kehti kuus {month_text(period)}. Midagi ei koostatud."
+            _("Kokkulepe ei kehti kuus {month}. Midagi ei koostatud.").format(
+                month=month_text(period)
+            )
         )
 
 
@@ -256,8 +277,10 @@ def _follow(row: ContributionBill, why: str) -> None:
     end = end_of(theirs)
     if end is not None and not end.is_cancellation:
         raise UnableToBillError(
-            f"Kuu {month_text(row.period)} kohta on juba arve {end} ({end.amount} eurot). Kui see "
-            "on vale, tühista see enne. Midagi ei koostatud."
+            _(
+                "Kuu {month} kohta on juba arve {end} ({amount}). Kui see on vale, "
+                "tühista see enne. Midagi ei koostatud."
+            ).format(month=month_text(row.period), end=end, amount=show_euros(end.amount))
         )
     begin_or_follow(row, end, why)
 
@@ -270,10 +293,12 @@ def _check_ceiling(agreement: ContributionAgreement, row: ContributionBill) -> N
     try:
         ceiling = ceiling_of(row.provider_id, referral.person_id, referral.pk, day)
     except NoCeilingError as error:
-        raise UnableToBillError(f"{error} Midagi ei koostatud.") from error
+        raise UnableToBillError(_("{wrong} Midagi ei koostatud.").format(wrong=error)) from error
     others = billed_with_referral(referral.pk, row.period)
     if others + row.amount > ceiling.amount:
         raise UnableToBillError(
-            f"Koos kuu teiste arvetega ({others} eurot) oleks see üle ülempiiri "
-            f"{ceiling.amount} (SHS § 73 lg 5). Midagi ei koostatud."
+            _(
+                "Koos kuu teiste arvetega ({others}) oleks see üle ülempiiri "
+                "{amount} (SHS § 73 lg 5). Midagi ei koostatud."
+            ).format(others=show_euros(others), amount=show_euros(ceiling.amount))
         )

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.queries import last_number
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.billing.actions.closing import keep_closing
 from tugiplaan.billing.actions.issuing import Desk
 from tugiplaan.billing.actions.preparing import keep_statement
@@ -17,7 +20,7 @@ from tugiplaan.providers.books import State, book_of, hold_provider, month_text
 from tugiplaan.referrals.queries import kinds_of_referrals
 
 
-class UnableToCorrectError(Exception):
+class UnableToCorrectError(RefusedError):
     """The month cannot be corrected."""
 
 
@@ -60,18 +63,16 @@ def correct_month(*, provider_id: UUID, period: int, why: str, by: User, on: dat
     """
     require(by, "billing.correct", provider_id, on)
     if not why.strip():
-        raise UnableToCorrectError("Paranduse põhjus on vajalik. Midagi ei muudetud.")
+        raise UnableToCorrectError(_("Paranduse põhjus on vajalik. Midagi ei muudetud."))
     with acting(by=by, name="billing.correct", provider_id=provider_id, why=why) as act:
         hold_provider(provider_id)
-        if book_of(provider_id, period).state != State.ISSUED:
-            raise UnableToCorrectError(
-                f"Kuu {month_text(period)} ei ole arveldatud; enne seda muuda andmeid ise ja "
-                "valmista kuu uuesti ette. Midagi ei muudetud."
-            )
+        _check_issued(provider_id, period)
         after, found = last_number(provider_id), difference(provider_id, period)
         if found.is_nothing:
             raise UnableToCorrectError(
-                f"Kuu {month_text(period)} arved on õiged: parandada ei ole midagi."
+                _("Kuu {month} arved on õiged: parandada ei ole midagi.").format(
+                    month=month_text(period)
+                )
             )
         statement = keep_statement(act, found.given, found.settled, after)
         desk = Desk(act, provider_id, period, on)
@@ -84,6 +85,16 @@ def correct_month(*, provider_id: UUID, period: int, why: str, by: User, on: dat
         keep_month_use(provider_id, period, kinds_of_referrals(provider_id))
         act.details["difference"] = str(found.amount)
     return Correction(tuple(notes), tuple(bills))
+
+
+def _check_issued(provider_id: UUID, period: int) -> None:
+    if book_of(provider_id, period).state != State.ISSUED:
+        raise UnableToCorrectError(
+            _(
+                "Kuu {month} ei ole arveldatud; enne seda muuda andmeid ise ja valmista kuu "
+                "uuesti ette. Midagi ei muudetud."
+            ).format(month=month_text(period))
+        )
 
 
 def _by_invoice(

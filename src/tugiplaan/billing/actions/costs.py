@@ -7,8 +7,13 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from tugiplaan.accounts.access import User, require
+from tugiplaan.audit.language import language
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.billing.actions.payments import is_amount
 from tugiplaan.billing.costs import Key, ends_of
 from tugiplaan.billing.models import ActualCost
@@ -24,7 +29,7 @@ _AGAIN = "Sisestati uuesti."
 _MOST_NAMED = 20
 
 
-class UnableToEnterCostsError(Exception):
+class UnableToEnterCostsError(RefusedError):
     """The costs cannot be entered as given."""
 
     def __init__(self, message: str, problems: Sequence[str] = ()) -> None:
@@ -80,16 +85,22 @@ def enter_costs(
     """
     require(by, "billing.prepare", provider_id, on)
     places = place_codes(provider_id)
-    problems = [] if costs.amounts else ["Ühtegi summat ei ole."]
+    problems = [] if costs.amounts else [_("Ühtegi summat ei ole.")]
     if costs.place_id is not None and costs.place_id not in places:
-        problems.append("Sellist kohta siin ei ole.")
+        problems.append(_("Sellist kohta siin ei ole."))
     if not _is_month(costs.period, on):
-        problems.append(f"Kuud {costs.period} ei ole või see on tulevikus.")
+        problems.append(_("Kuud {month} ei ole või see on tulevikus.").format(month=costs.period))
     for component, amount in costs.amounts.items():
         if not _is_cost(amount):
-            problems.append(f"Summa {amount} ({component.label('et')}) ei sobi.")
+            problems.append(
+                _("Summa {amount} ({component}) ei sobi.").format(
+                    amount=amount, component=component.label(language())
+                )
+            )
     if problems:
-        raise UnableToEnterCostsError(f"{' '.join(problems)} Midagi ei salvestatud.", problems)
+        raise UnableToEnterCostsError(
+            _("{wrong} Midagi ei salvestatud.").format(wrong=" ".join(problems)), problems
+        )
     wanted = {
         (costs.service, costs.period, component, costs.place_id): (amount, costs.source.strip())
         for component, amount in costs.amounts.items()
@@ -127,16 +138,21 @@ def import_costs(
         try:
             key = _key(row, places, on)
             if key in wanted:
-                raise _RowError("sama teenuse, kuu, koha ja komponendi rida on juba")
+                raise _RowError(_("sama teenuse, kuu, koha ja komponendi rida on juba"))
             wanted[key] = (_amount(row), (row.get("source") or "").strip())
         except _RowError as error:
-            problems.append(f"{number}. rida: {error}.")
+            problems.append(_("{number}. rida: {error}.").format(number=number, error=error))
     if not rows:
-        problems.append("Ridu ei ole.")
+        problems.append(_("Ridu ei ole."))
     if problems:
         more = len(problems) - _MOST_NAMED
-        told = [*problems[:_MOST_NAMED], *([f"Ja veel {more} rida."] if more > 0 else [])]
-        raise UnableToEnterCostsError(f"{' '.join(told)} Midagi ei salvestatud.", problems)
+        told = problems[:_MOST_NAMED]
+        if more > 0:
+            rest = ngettext("Ja veel {more} rida.", "Ja veel {more} rida.", more)
+            told.append(rest.format(more=more))
+        raise UnableToEnterCostsError(
+            _("{wrong} Midagi ei salvestatud.").format(wrong=" ".join(told)), problems
+        )
     return _enter(provider_id, wanted, why, by)
 
 
@@ -189,7 +205,7 @@ def _enter(
             )
             rows.append(begin_or_follow(row, end, why.strip() or _AGAIN))
         if not rows:
-            raise UnableToEnterCostsError("Need summad on juba kirjas. Midagi ei muudetud.")
+            raise UnableToEnterCostsError(_("Need summad on juba kirjas. Midagi ei muudetud."))
         act.store(rows)
         act.details["costs"] = len(rows)
     return rows
@@ -205,19 +221,27 @@ def _key(row: Mapping[str, str], places: Mapping[str, UUID], on: date) -> Key:
     try:
         month = Month.parse(written)
     except ValueError as error:
-        raise _RowError(f"kuu „{written}“ ei ole kujul 2026-05") from error
+        raise _RowError(
+            _("kuu „{written}“ ei ole kujul 2026-05").format(written=written)
+        ) from error
     period = month.year * 100 + month.month
     if not _is_month(period, on):
-        raise _RowError(f"kuu {written} on tulevikus")
+        raise _RowError(_("kuu {written} on tulevikus").format(written=written))
     service = values.get("service", "")
     if service not in set(Service):
-        raise _RowError(f"teenust „{service}“ ei ole ({', '.join(Service)})")
+        raise _RowError(
+            _("teenust „{service}“ ei ole ({all})").format(service=service, all=", ".join(Service))
+        )
     component = values.get("component", "")
     if component not in set(CostComponent):
-        raise _RowError(f"kulukomponenti „{component}“ ei ole ({', '.join(CostComponent)})")
+        raise _RowError(
+            _("kulukomponenti „{component}“ ei ole ({all})").format(
+                component=component, all=", ".join(CostComponent)
+            )
+        )
     place = values.get("place", "")
     if place and place not in places:
-        raise _RowError(f"kohta „{place}“ ei ole")
+        raise _RowError(_("kohta „{place}“ ei ole").format(place=place))
     return Service(service), period, CostComponent(component), places[place] if place else None
 
 
@@ -226,9 +250,11 @@ def _amount(row: Mapping[str, str]) -> Decimal:
     try:
         amount = Decimal(written.replace(",", "."))
     except InvalidOperation as error:
-        raise _RowError(f"summa „{written}“ ei ole arv") from error
+        raise _RowError(_("summa „{written}“ ei ole arv").format(written=written)) from error
     if not _is_cost(amount):
-        raise _RowError(f"summa {written} ei ole null või rohkem eurodes ja sentides")
+        raise _RowError(
+            _("summa {written} ei ole null või rohkem eurodes ja sentides").format(written=written)
+        )
     return amount
 
 

@@ -5,8 +5,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from tugiplaan.accounts.access import User, require
+from tugiplaan.audit.language import show_euros
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.billing.actions.payments import check_amount
 from tugiplaan.billing.contribution import billed_periods, months_text
 from tugiplaan.billing.models import ContributionAgreement, GapDecision
@@ -21,7 +25,7 @@ from tugiplaan.referrals.corrections import (
 from tugiplaan.rules.money import euro
 
 
-class UnableToRecordGapError(Exception):
+class UnableToRecordGapError(RefusedError):
     """The authority's decision cannot be recorded as given."""
 
 
@@ -68,8 +72,10 @@ def record_gap(
     check_amount(gap.amount, UnableToRecordGapError)
     if gap.amount < 0 or not gap.reference.strip():
         raise UnableToRecordGapError(
-            "Kirjuta SKA otsus (number või kuupäev) ja summa, mis ei ole alla nulli. "
-            "Midagi ei salvestatud."
+            _(
+                "Kirjuta SKA otsus (number või kuupäev) ja summa, mis ei ole alla nulli. "
+                "Midagi ei salvestatud."
+            )
         )
     with acting(by=by, name="billing.record_gap", provider_id=provider_id, why=why) as act:
         hold_provider(provider_id)
@@ -117,8 +123,12 @@ def _gap_row(agreement: ContributionAgreement, gap: Gap, why: str) -> GapDecisio
         return begin_or_follow(row, end, why)
     if not why.strip():
         raise UnableToRecordGapError(
-            f"Kuust {month_text(gap.period)} on juba otsus {end.reference} ({end.amount} eurot). "
-            "Kirjuta põhjus, kui see asendab eelmise. Midagi ei salvestatud."
+            _(
+                "Kuust {month} on juba otsus {reference} ({amount}). Kirjuta põhjus, "
+                "kui see asendab eelmise. Midagi ei salvestatud."
+            ).format(
+                month=month_text(gap.period), reference=end.reference, amount=show_euros(end.amount)
+            )
         )
     return successor(end, why=why, **columns)
 
@@ -127,6 +137,8 @@ def _check_billed(agreement: ContributionAgreement, period: int, why: str) -> No
     billed = [one for one in billed_periods(agreement.pk) if one >= period]
     if billed and not why.strip():
         raise UnableToRecordGapError(
-            f"Kuu {months_text(billed)} on juba arvel ja see arve ise ei muutu. Kirjuta põhjus; "
-            "kui arve on vale, tühista see ja koosta uus. Midagi ei salvestatud."
+            _(
+                "Kuu {months} on juba arvel ja see arve ise ei muutu. Kirjuta põhjus; kui "
+                "arve on vale, tühista see ja koosta uus. Midagi ei salvestatud."
+            ).format(months=months_text(billed))
         )

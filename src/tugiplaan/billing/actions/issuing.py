@@ -7,8 +7,13 @@ from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from tugiplaan.accounts.access import User, require
+from tugiplaan.audit.language import show_day
 from tugiplaan.audit.recorder import Act, acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.audit.rows import new_id
 from tugiplaan.billing.models import (
     Invoice,
@@ -27,7 +32,7 @@ from tugiplaan.providers.queries import billing_terms_on, seller_of
 _NOTHING = Decimal("0.00")
 
 
-class UnableToIssueError(Exception):
+class UnableToIssueError(RefusedError):
     """The month cannot be issued."""
 
 
@@ -60,15 +65,14 @@ def issue(*, provider_id: UUID, period: int, issued_on: date, by: User, on: date
         book = book_of(provider_id, period)
         if book.state == State.OPEN:
             raise UnableToIssueError(
-                f"Kuu {month_text(period)} on veel avatud: valmista ette, vaata üle ja sulge "
-                "see enne. Midagi ei muudetud."
+                _(
+                    "Kuu {month} on veel avatud: valmista ette, vaata üle ja sulge see enne. "
+                    "Midagi ei muudetud."
+                ).format(month=month_text(period))
             )
         left = unbilled(provider_id, period)
         if book.state == State.ISSUED and not left.due:
-            held = f" {len(left.held)} rida ootab kokkuvõtvat hinnangut." if left.held else ""
-            raise UnableToIssueError(
-                f"Kuu {month_text(period)} arved on juba väljastatud.{held} Midagi ei muudetud."
-            )
+            raise UnableToIssueError(_nothing_left(period, len(left.held)))
         desk = Desk(act, provider_id, period, issued_on)
         statement = closed_statement(provider_id, period)
         invoices = desk.bill(left.due, statement)
@@ -77,6 +81,20 @@ def issue(*, provider_id: UUID, period: int, issued_on: date, by: User, on: date
         if book.state == State.CLOSED:
             set_state(act, book, State.ISSUED, "")
     return invoices
+
+
+def _nothing_left(period: int, held: int) -> str:
+    if not held:
+        return _("Kuu {month} arved on juba väljastatud. Midagi ei muudetud.").format(
+            month=month_text(period)
+        )
+    return ngettext(
+        "Kuu {month} arved on juba väljastatud. {held} rida ootab kokkuvõtvat hinnangut. "
+        "Midagi ei muudetud.",
+        "Kuu {month} arved on juba väljastatud. {held} rida ootab kokkuvõtvat hinnangut. "
+        "Midagi ei muudetud.",
+        held,
+    ).format(month=month_text(period), held=held)
 
 
 @dataclass(slots=True)
@@ -127,9 +145,11 @@ class Desk:
         terms = billing_terms_on(self.provider_id, funder, self.issued_on)
         if terms is None:
             raise UnableToIssueError(
-                f"Rahastajal {funder} ei ole päeval {self.issued_on:%d.%m.%Y} arvelduse "
-                "tingimusi (nimi, maksetähtaeg, viitenumber). Maksetähtaeg on lepingus: lisa see "
-                "teenuseosutaja seadetes. Ühtegi arvet ei väljastatud."
+                _(
+                    "Rahastajal {funder} ei ole päeval {day} arvelduse tingimusi (nimi, "
+                    "maksetähtaeg, viitenumber). Maksetähtaeg on lepingus: lisa see "
+                    "teenuseosutaja seadetes. Ühtegi arvet ei väljastatud."
+                ).format(funder=funder, day=show_day(self.issued_on))
             )
         series, number = self.next_number()
         return Invoice(

@@ -4,8 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from tugiplaan.accounts.access import User, require
+from tugiplaan.audit.language import show_day, show_euros
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.billing.charges import paid_beside
 from tugiplaan.billing.models import (
     ContributionBill,
@@ -22,11 +26,11 @@ _CENT = Decimal("0.01")
 _TOO_MUCH = Decimal(10**8)
 
 
-class UnableToRecordPaymentError(Exception):
+class UnableToRecordPaymentError(RefusedError):
     """The payment cannot be recorded as given."""
 
 
-class UnableToCorrectPaymentError(Exception):
+class UnableToCorrectPaymentError(RefusedError):
     """The payment cannot be corrected so."""
 
 
@@ -69,8 +73,10 @@ def record_payment(*, invoice: Invoice, receipt: Receipt, by: User, on: date) ->
     check_receipt(receipt, on, UnableToRecordPaymentError)
     if invoice.kind == InvoiceKind.CREDIT_NOTE:
         raise UnableToRecordPaymentError(
-            f"{invoice} on kreeditarve ja vähendab oma arvet ise. Kui raha maksti tagasi, pane "
-            f"see arvele {invoice.refers_to} miinusega. Midagi ei salvestatud."
+            _(
+                "{invoice} on kreeditarve ja vähendab oma arvet ise. Kui raha maksti "
+                "tagasi, pane see arvele {refers_to} miinusega. Midagi ei salvestatud."
+            ).format(invoice=invoice, refers_to=invoice.refers_to)
         )
     with acting(by=by, name="billing.record_payment", provider_id=provider_id) as act:
         hold_provider(provider_id)
@@ -114,7 +120,10 @@ def record_contribution(
         holds = ContributionBill.objects.current().filter(pk=bill.pk).exists()
         if bill.is_cancellation or (receipt.amount > 0 and not holds):
             raise UnableToRecordPaymentError(
-                f"Arve {bill} on tühistatud: pane raha arvele, mis kehtib. Midagi ei salvestatud."
+                _(
+                    "Arve {bill} on tühistatud: pane raha arvele, mis kehtib. Midagi ei "
+                    "salvestatud."
+                ).format(bill=bill)
             )
         row = ContributionPayment(
             provider_id=provider_id,
@@ -210,17 +219,23 @@ def check_receipt(receipt: Receipt, on: date, error: type[Exception]) -> None:
     """
     if receipt.received_on > on:
         raise error(
-            f"Laekumise päev {receipt.received_on:%d.%m.%Y} on tulevikus. Midagi ei salvestatud."
+            _("Laekumise päev {day} on tulevikus. Midagi ei salvestatud.").format(
+                day=show_day(receipt.received_on)
+            )
         )
     check_amount(receipt.amount, error)
     if receipt.amount == 0:
-        raise error("Summa on null: laekumist ei ole. Midagi ei salvestatud.")
+        raise error(_("Summa on null: laekumist ei ole. Midagi ei salvestatud."))
 
 
 def check_amount(amount: Decimal, error: type[Exception]) -> None:
     """Refuse parts of a cent and what is no amount."""
     if not is_amount(amount):
-        raise error(f"Summa {amount} ei ole eurodes ja sentides. Midagi ei salvestatud.")
+        raise error(
+            _("Summa {amount} ei ole eurodes ja sentides. Midagi ei salvestatud.").format(
+                amount=amount
+            )
+        )
 
 
 def is_amount(amount: Decimal) -> bool:
@@ -233,6 +248,8 @@ def _check_given_back(row: Payment | ContributionPayment, error: type[Exception]
     others = paid_beside(row)
     if others + (0 if row.is_cancellation else row.amount) < 0:
         raise error(
-            f"Tagasi antaks rohkem, kui laekus ({others} eurot). Vaata summa üle. "
-            "Midagi ei salvestatud."
+            _(
+                "Tagasi antaks rohkem, kui laekus ({others}). Vaata summa üle. "
+                "Midagi ei salvestatud."
+            ).format(others=show_euros(others))
         )

@@ -5,10 +5,12 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.queries import last_number
 from tugiplaan.audit.recorder import Act, acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.audit.rows import new_id
 from tugiplaan.billing.bulk import store_rows
 from tugiplaan.billing.facts import ProviderMonth, month_of, read_month
@@ -23,9 +25,10 @@ from tugiplaan.billing.models import (
 )
 from tugiplaan.billing.settling import Settled, settle_provider
 from tugiplaan.month_folder.collection import no_cyclic_collection
+from tugiplaan.providers.books import month_text
 
 
-class UnableToPrepareError(Exception):
+class UnableToPrepareError(RefusedError):
     """The month cannot be prepared."""
 
 
@@ -74,7 +77,9 @@ def settle_anew(provider_id: UUID, period: int, as_of: date | None, by: User, on
     month = month_of(period)
     if month.first > on:
         raise UnableToPrepareError(
-            f"Kuu {month.first:%m.%Y} ei ole veel alanud. Vali möödunud kuu. Midagi ei muudetud."
+            _("Kuu {month} ei ole veel alanud. Vali möödunud kuu. Midagi ei muudetud.").format(
+                month=month_text(period)
+            )
         )
     after = last_number(provider_id)
     with no_cyclic_collection():

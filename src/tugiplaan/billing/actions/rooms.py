@@ -8,9 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.utils.translation import gettext as _
 
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.recorder import Act, acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.billing.actions.issuing import Desk
 from tugiplaan.billing.actions.payments import check_amount
 from tugiplaan.billing.charges import room_charges, sum_of_charges, unbilled_charges
@@ -35,11 +37,11 @@ from tugiplaan.rules.vocabulary import Service
 _KIND = "rooms"
 
 
-class UnableToChargeError(Exception):
+class UnableToChargeError(RefusedError):
     """The room costs cannot be entered or changed as given."""
 
 
-class UnableToIssueChargesError(Exception):
+class UnableToIssueChargesError(RefusedError):
     """The room costs cannot be billed."""
 
 
@@ -144,8 +146,10 @@ def _follow(charge: RoomCharge, row: RoomCharge, by: User, on: date) -> RoomChar
         billed = _billed(charge)
         if billed is not None:
             raise UnableToChargeError(
-                f"See kulu on arvel {billed.invoice}. Võta see kreeditarvega tagasi ja sisesta "
-                "õige. Midagi ei muudetud."
+                _(
+                    "See kulu on arvel {invoice}. Võta see kreeditarvega tagasi ja sisesta "
+                    "õige. Midagi ei muudetud."
+                ).format(invoice=billed.invoice)
             )
         if not row.is_cancellation:
             _check(row)
@@ -167,13 +171,17 @@ def _billed(charge: RoomCharge) -> InvoicedCharge | None:
 def _check(row: RoomCharge) -> None:
     """Refuse room costs that cannot be; call it with the provider held."""
     if row.amount <= 0:
-        raise UnableToChargeError("Summa peab olema üle nulli. Midagi ei salvestatud.")
+        raise UnableToChargeError(_("Summa peab olema üle nulli. Midagi ei salvestatud."))
     if not row.text.strip():
-        raise UnableToChargeError("Kirjuta, mille eest: see läheb arvele. Midagi ei salvestatud.")
+        raise UnableToChargeError(
+            _("Kirjuta, mille eest: see läheb arvele. Midagi ei salvestatud.")
+        )
     if not row.funder.strip() or row.funder == authority_code():
         raise UnableToChargeError(
-            "Ruumide kulu tasub inimese elukoha omavalitsus (SHS § 89): kirjuta selle "
-            "registrikood. Midagi ei salvestatud."
+            _(
+                "Ruumide kulu tasub inimese elukoha omavalitsus (SHS § 89): kirjuta selle "
+                "registrikood. Midagi ei salvestatud."
+            )
         )
     _check_whose(row)
     same = room_charges(row.provider_id, row.period, row.funder).filter(
@@ -181,8 +189,10 @@ def _check(row: RoomCharge) -> None:
     )
     if same.exclude(pk__in=[row.corrects_id or row.pk]).exists():
         raise UnableToChargeError(
-            f"Sama kulu on kuus {month_text(row.period)} sellele inimesele juba kirjas: paranda "
-            "seda. Midagi ei salvestatud."
+            _(
+                "Sama kulu on kuus {month} sellele inimesele juba kirjas: paranda seda. "
+                "Midagi ei salvestatud."
+            ).format(month=month_text(row.period))
         )
 
 
@@ -191,16 +201,18 @@ def _check_whose(row: RoomCharge) -> None:
         person, place = row.person, row.place
     except ObjectDoesNotExist as error:
         raise UnableToChargeError(
-            "Sellist inimest või kohta ei ole. Midagi ei salvestatud."
+            _("Sellist inimest või kohta ei ole. Midagi ei salvestatud.")
         ) from error
     if {person.provider_id, place.provider_id} != {row.provider_id}:
         raise UnableToChargeError(
-            "See inimene või koht on teise teenuseosutaja juures. Midagi ei salvestatud."
+            _("See inimene või koht on teise teenuseosutaja juures. Midagi ei salvestatud.")
         )
     if not _is_served(row):
         raise UnableToChargeError(
-            f"Inimene ei olnud kuus {month_text(row.period)} igapäevaelu toetamise teenusel; "
-            "ruumide kulu on ainult sellel (SHS § 89). Midagi ei salvestatud."
+            _(
+                "Inimene ei olnud kuus {month} igapäevaelu toetamise teenusel; ruumide "
+                "kulu on ainult sellel (SHS § 89). Midagi ei salvestatud."
+            ).format(month=month_text(row.period))
         )
 
 
@@ -256,8 +268,10 @@ def issue_room_charges(*, provider_id: UUID, bills: RoomBills, by: User, on: dat
         charges = unbilled_charges(provider_id, bills.period, bills.funder)
         if not charges:
             raise UnableToIssueChargesError(
-                f"Kuus {month_text(bills.period)} ei ole omavalitsusele {bills.funder} ruumide "
-                "kulu, mis arvel ei ole. Midagi ei muudetud."
+                _(
+                    "Kuus {month} ei ole omavalitsusele {funder} ruumide kulu, mis arvel ei "
+                    "ole. Midagi ei muudetud."
+                ).format(month=month_text(bills.period), funder=bills.funder)
             )
         desk = Desk(act, provider_id, bills.period, bills.issued_on)
         invoices = [_bill(desk, found) for found in _by_place(charges)]
@@ -295,7 +309,7 @@ def credit_room_charge(
         billed = _billed(charge)
         if billed is None:
             raise UnableToChargeError(
-                "See kulu ei ole veel arvel: paranda või tühista see. Midagi ei muudetud."
+                _("See kulu ei ole veel arvel: paranda või tühista see. Midagi ei muudetud.")
             )
         gone = cancellation(charge, why=why)
         act.store([gone])

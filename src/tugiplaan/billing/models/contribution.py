@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from tugiplaan.audit.rows import Correctable, Row
 
@@ -20,19 +21,19 @@ class ContributionAgreement(Row):
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
     referral = models.ForeignKey("referrals.Referral", on_delete=models.PROTECT, related_name="+")
-    valid_from = models.DateField("alates")
-    valid_to = models.DateField("kuni", null=True, blank=True)
+    valid_from = models.DateField(_("alates"))
+    valid_to = models.DateField(_("kuni"), null=True, blank=True)
     monthly_fee = models.DecimalField(
-        "tasu kuus", max_digits=10, decimal_places=2, null=True, blank=True
+        _("tasu kuus"), max_digits=10, decimal_places=2, null=True, blank=True
     )
-    daily_fee = models.CharField("tasu päevas", max_length=40, blank=True)
-    above_norm = models.BooleanField("parem kui norm", default=False)
-    text = models.TextField("kokkulepe", blank=True)
-    taken_over_by = models.CharField("tasumise võttis üle", max_length=200, blank=True)
+    daily_fee = models.CharField(_("tasu päevas"), max_length=40, blank=True)
+    above_norm = models.BooleanField(_("parem kui norm"), default=False)
+    text = models.TextField(_("kokkulepe"), blank=True)
+    taken_over_by = models.CharField(_("tasumise võttis üle"), max_length=200, blank=True)
 
     class Meta:
-        verbose_name = "omaosaluse kokkulepe"
-        verbose_name_plural = "omaosaluse kokkulepped"
+        verbose_name = _("omaosaluse kokkulepe")
+        verbose_name_plural = _("omaosaluse kokkulepped")
         constraints = [
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
@@ -71,13 +72,13 @@ class GapDecision(Correctable):
     agreement = models.ForeignKey(
         ContributionAgreement, on_delete=models.PROTECT, related_name="gaps"
     )
-    period = models.PositiveIntegerField("alates kuust")
-    amount = models.DecimalField("puudujääv osa kuus", max_digits=10, decimal_places=2)
-    reference = models.CharField("otsus", max_length=200)
+    period = models.PositiveIntegerField(_("alates kuust"))
+    amount = models.DecimalField(_("puudujääv osa kuus"), max_digits=10, decimal_places=2)
+    reference = models.CharField(_("otsus"), max_length=200)
 
     class Meta(Correctable.Meta):
-        verbose_name = "puudujääva osa otsus"
-        verbose_name_plural = "puudujääva osa otsused"
+        verbose_name = _("puudujääva osa otsus")
+        verbose_name_plural = _("puudujääva osa otsused")
         constraints = [
             *Correctable.Meta.constraints,
             models.CheckConstraint(condition=Q(amount__gte=0), name="billing_gap_amount"),
@@ -107,19 +108,19 @@ class ContributionBill(Correctable):
     agreement = models.ForeignKey(
         ContributionAgreement, on_delete=models.PROTECT, related_name="bills"
     )
-    period = models.PositiveIntegerField("kuu")
-    series = models.CharField("seeria", max_length=20)
-    number = models.PositiveIntegerField("number")
-    issued_on = models.DateField("kuupäev")
-    due_on = models.DateField("maksetähtaeg")
-    days = models.PositiveSmallIntegerField("kasutatud päevi", null=True, blank=True)
-    state_gap = models.DecimalField("puudujääv osa", max_digits=10, decimal_places=2, default=0)
-    amount = models.DecimalField("summa", max_digits=10, decimal_places=2)
-    explanation = models.TextField("selgitus", blank=True)
+    period = models.PositiveIntegerField(_("kuu"))
+    series = models.CharField(_("seeria"), max_length=20)
+    number = models.PositiveIntegerField(_("number"))
+    issued_on = models.DateField(_("kuupäev"))
+    due_on = models.DateField(_("maksetähtaeg"))
+    days = models.PositiveSmallIntegerField(_("kasutatud päevi"), null=True, blank=True)
+    state_gap = models.DecimalField(_("puudujääv osa"), max_digits=10, decimal_places=2, default=0)
+    amount = models.DecimalField(_("summa"), max_digits=10, decimal_places=2)
+    explanation = models.TextField(_("selgitus"), blank=True)
 
     class Meta(Correctable.Meta):
-        verbose_name = "omaosaluse arve"
-        verbose_name_plural = "omaosaluse arved"
+        verbose_name = _("omaosaluse arve")
+        verbose_name_plural = _("omaosaluse arved")
         constraints = [
             *Correctable.Meta.constraints,
             models.UniqueConstraint(
@@ -149,13 +150,13 @@ class ContributionPayment(Correctable):
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
     bill = models.ForeignKey(ContributionBill, on_delete=models.PROTECT, related_name="payments")
-    received_on = models.DateField("laekus")
-    amount = models.DecimalField("summa", max_digits=10, decimal_places=2)
-    reference = models.CharField("viide", max_length=100, blank=True)
+    received_on = models.DateField(_("laekus"))
+    amount = models.DecimalField(_("summa"), max_digits=10, decimal_places=2)
+    reference = models.CharField(_("viide"), max_length=100, blank=True)
 
     class Meta(Correctable.Meta):
-        verbose_name = "omaosaluse laekumine"
-        verbose_name_plural = "omaosaluse laekumised"
+        verbose_name = _("omaosaluse laekumine")
+        verbose_name_plural = _("omaosaluse laekumised")
         constraints = [
             *Correctable.Meta.constraints,
             models.CheckConstraint(condition=~Q(amount=0), name="billing_contribution_paid"),

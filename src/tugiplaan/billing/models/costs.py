@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from tugiplaan.audit.rows import Correctable
 from tugiplaan.rules.coverage import CostComponent
@@ -20,17 +21,17 @@ class ActualCost(Correctable):
     place = models.ForeignKey(
         "providers.Place", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    service = models.CharField("teenus", max_length=8, choices=[(s, s) for s in Service])
-    period = models.PositiveIntegerField("kuu")
+    service = models.CharField(_("teenus"), max_length=8, choices=[(s, s) for s in Service])
+    period = models.PositiveIntegerField(_("kuu"))
     component = models.CharField(
-        "kulukomponent", max_length=32, choices=[(c, c) for c in CostComponent]
+        _("kulukomponent"), max_length=32, choices=[(c, c) for c in CostComponent]
     )
-    amount = models.DecimalField("summa", max_digits=14, decimal_places=2)
-    source = models.CharField("allikas", max_length=200, blank=True)
+    amount = models.DecimalField(_("summa"), max_digits=14, decimal_places=2)
+    source = models.CharField(_("allikas"), max_length=200, blank=True)
 
     class Meta(Correctable.Meta):
-        verbose_name = "tegelik kulu"
-        verbose_name_plural = "tegelikud kulud"
+        verbose_name = _("tegelik kulu")
+        verbose_name_plural = _("tegelikud kulud")
         constraints = [
             *Correctable.Meta.constraints,
             models.CheckConstraint(

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from tugiplaan.audit.rows import Correctable, Lasting, Row
 
@@ -10,12 +11,12 @@ class InvoiceSeries(Row):
     """The last number given in a series of a provider; whoever issues holds this row."""
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
-    prefix = models.CharField("eesliide", max_length=20)
-    last_number = models.PositiveIntegerField("viimane number", default=0)
+    prefix = models.CharField(_("eesliide"), max_length=20)
+    last_number = models.PositiveIntegerField(_("viimane number"), default=0)
 
     class Meta:
-        verbose_name = "arvete seeria"
-        verbose_name_plural = "arvete seeriad"
+        verbose_name = _("arvete seeria")
+        verbose_name_plural = _("arvete seeriad")
         constraints = [
             models.UniqueConstraint(
                 fields=["provider", "prefix"], name="billing_invoice_series_once"
@@ -29,8 +30,8 @@ class InvoiceSeries(Row):
 class InvoiceKind(models.TextChoices):
     """What a bill is."""
 
-    INVOICE = "invoice", "arve"
-    CREDIT_NOTE = "credit_note", "kreeditarve"
+    INVOICE = "invoice", _("arve")
+    CREDIT_NOTE = "credit_note", _("kreeditarve")
 
 
 class Invoice(Lasting):
@@ -45,10 +46,10 @@ class Invoice(Lasting):
     """
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField("liik", max_length=12, choices=InvoiceKind)
-    series = models.CharField("seeria", max_length=20)
-    number = models.PositiveIntegerField("number")
-    period = models.PositiveIntegerField("kuu")
+    kind = models.CharField(_("liik"), max_length=12, choices=InvoiceKind)
+    series = models.CharField(_("seeria"), max_length=20)
+    number = models.PositiveIntegerField(_("number"))
+    period = models.PositiveIntegerField(_("kuu"))
     place = models.ForeignKey(
         "providers.Place", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -62,21 +63,21 @@ class Invoice(Lasting):
     refers_to = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="referred_by"
     )
-    why = models.TextField("põhjus", blank=True)
-    funder = models.CharField("rahastaja registrikood", max_length=64)
-    funder_name = models.CharField("rahastaja nimi", max_length=200)
-    seller = models.JSONField("müüja")
-    issued_on = models.DateField("arve kuupäev")
-    due_on = models.DateField("maksetähtaeg")
-    payment_days = models.PositiveSmallIntegerField("maksetähtaeg päevades")
-    buyer_reference = models.CharField("ostja viide", max_length=100, blank=True)
-    reference_number = models.CharField("viitenumber", max_length=20, blank=True)
-    contract_number = models.CharField("lepingu number", max_length=100, blank=True)
-    amount = models.DecimalField("summa", max_digits=14, decimal_places=2)
+    why = models.TextField(_("põhjus"), blank=True)
+    funder = models.CharField(_("rahastaja registrikood"), max_length=64)
+    funder_name = models.CharField(_("rahastaja nimi"), max_length=200)
+    seller = models.JSONField(_("müüja"))
+    issued_on = models.DateField(_("arve kuupäev"))
+    due_on = models.DateField(_("maksetähtaeg"))
+    payment_days = models.PositiveSmallIntegerField(_("maksetähtaeg päevades"))
+    buyer_reference = models.CharField(_("ostja viide"), max_length=100, blank=True)
+    reference_number = models.CharField(_("viitenumber"), max_length=20, blank=True)
+    contract_number = models.CharField(_("lepingu number"), max_length=100, blank=True)
+    amount = models.DecimalField(_("summa"), max_digits=14, decimal_places=2)
 
     class Meta:
-        verbose_name = "arve"
-        verbose_name_plural = "arved"
+        verbose_name = _("arve")
+        verbose_name_plural = _("arved")
         constraints = [
             models.UniqueConstraint(
                 fields=["provider", "series", "number"], name="billing_invoice_number_once"
@@ -107,20 +108,20 @@ class InvoiceLine(Lasting):
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
     invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="lines")
-    number = models.PositiveIntegerField("number")
-    rate_code = models.CharField("määra kood", max_length=64)
-    text = models.CharField("nimetus", max_length=300)
-    kind = models.CharField("liik", max_length=16)
-    share = models.CharField("osa", max_length=10, blank=True)
-    unit = models.CharField("ühik", max_length=8, blank=True)
-    quantity = models.CharField("kogus", max_length=60, blank=True)
-    price = models.CharField("hind", max_length=30, blank=True)
-    persons = models.PositiveIntegerField("isikuid", default=0)
-    amount = models.DecimalField("summa", max_digits=14, decimal_places=2)
+    number = models.PositiveIntegerField(_("number"))
+    rate_code = models.CharField(_("määra kood"), max_length=64)
+    text = models.CharField(_("nimetus"), max_length=300)
+    kind = models.CharField(_("liik"), max_length=16)
+    share = models.CharField(_("osa"), max_length=10, blank=True)
+    unit = models.CharField(_("ühik"), max_length=8, blank=True)
+    quantity = models.CharField(_("kogus"), max_length=60, blank=True)
+    price = models.CharField(_("hind"), max_length=30, blank=True)
+    persons = models.PositiveIntegerField(_("isikuid"), default=0)
+    amount = models.DecimalField(_("summa"), max_digits=14, decimal_places=2)
 
     class Meta:
-        verbose_name = "arve rida"
-        verbose_name_plural = "arve read"
+        verbose_name = _("arve rida")
+        verbose_name_plural = _("arve read")
         constraints = [
             models.UniqueConstraint(fields=["invoice", "number"], name="billing_invoice_line_once")
         ]
@@ -141,11 +142,11 @@ class InvoicedLine(Lasting):
     line = models.ForeignKey(
         "billing.StatementLine", on_delete=models.PROTECT, related_name="invoiced", db_index=False
     )
-    is_credit = models.BooleanField("tagasi võetud", default=False)
+    is_credit = models.BooleanField(_("tagasi võetud"), default=False)
 
     class Meta:
-        verbose_name = "arvele pandud rida"
-        verbose_name_plural = "arvetele pandud read"
+        verbose_name = _("arvele pandud rida")
+        verbose_name_plural = _("arvetele pandud read")
         constraints = [
             models.UniqueConstraint(fields=["line", "is_credit"], name="billing_line_billed_once")
         ]
@@ -159,13 +160,13 @@ class Payment(Correctable):
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
     invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="payments")
-    received_on = models.DateField("laekus")
-    amount = models.DecimalField("summa", max_digits=14, decimal_places=2)
-    reference = models.CharField("viide", max_length=100, blank=True)
+    received_on = models.DateField(_("laekus"))
+    amount = models.DecimalField(_("summa"), max_digits=14, decimal_places=2)
+    reference = models.CharField(_("viide"), max_length=100, blank=True)
 
     class Meta(Correctable.Meta):
-        verbose_name = "laekumine"
-        verbose_name_plural = "laekumised"
+        verbose_name = _("laekumine")
+        verbose_name_plural = _("laekumised")
         constraints = [
             *Correctable.Meta.constraints,
             models.CheckConstraint(condition=~Q(amount=0), name="billing_payment_amount"),
@@ -187,14 +188,14 @@ class RoomCharge(Correctable):
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     place = models.ForeignKey("providers.Place", on_delete=models.PROTECT, related_name="+")
-    funder = models.CharField("omavalitsuse registrikood", max_length=64)
-    period = models.PositiveIntegerField("kuu")
-    text = models.CharField("selgitus", max_length=300)
-    amount = models.DecimalField("summa", max_digits=10, decimal_places=2)
+    funder = models.CharField(_("omavalitsuse registrikood"), max_length=64)
+    period = models.PositiveIntegerField(_("kuu"))
+    text = models.CharField(_("selgitus"), max_length=300)
+    amount = models.DecimalField(_("summa"), max_digits=10, decimal_places=2)
 
     class Meta(Correctable.Meta):
-        verbose_name = "ruumide kulu"
-        verbose_name_plural = "ruumide kulud"
+        verbose_name = _("ruumide kulu")
+        verbose_name_plural = _("ruumide kulud")
         constraints = [
             *Correctable.Meta.constraints,
             models.CheckConstraint(
@@ -215,8 +216,8 @@ class InvoicedCharge(Lasting):
     charge = models.OneToOneField(RoomCharge, on_delete=models.PROTECT, related_name="invoiced")
 
     class Meta:
-        verbose_name = "arvele pandud kulu"
-        verbose_name_plural = "arvetele pandud kulud"
+        verbose_name = _("arvele pandud kulu")
+        verbose_name_plural = _("arvetele pandud kulud")
 
     def __str__(self) -> str:
         return f"{self.invoice_id}"

@@ -1,6 +1,7 @@
 """A month being prepared for one or many providers."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from tugiplaan.audit.rows import Working
 
@@ -15,18 +16,18 @@ class Run(Working):
         beat_at: Last sign of life.
     """
 
-    period = models.PositiveIntegerField("kuu")
-    as_of = models.DateField("seisuga")
+    period = models.PositiveIntegerField(_("kuu"))
+    as_of = models.DateField(_("seisuga"))
     by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
-    total = models.PositiveIntegerField("kokku")
-    done = models.PositiveIntegerField("valmis", default=0)
-    started_at = models.DateTimeField("algas")
-    beat_at = models.DateTimeField("viimane elumärk")
-    ended_at = models.DateTimeField("lõppes", null=True, blank=True)
+    total = models.PositiveIntegerField(_("kokku"))
+    done = models.PositiveIntegerField(_("valmis"), default=0)
+    started_at = models.DateTimeField(_("algas"))
+    beat_at = models.DateTimeField(_("viimane elumärk"))
+    ended_at = models.DateTimeField(_("lõppes"), null=True, blank=True)
 
     class Meta:
-        verbose_name = "kuu ettevalmistus"
-        verbose_name_plural = "kuude ettevalmistused"
+        verbose_name = _("kuu ettevalmistus")
+        verbose_name_plural = _("kuude ettevalmistused")
 
     def __str__(self) -> str:
         return f"{self.period} {self.done}/{self.total}"
@@ -45,11 +46,11 @@ class RunPart(Working):
     statement = models.ForeignKey(
         "billing.Statement", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    problem = models.TextField("takistus", blank=True)
+    problem = models.TextField(_("takistus"), blank=True)
 
     class Meta:
-        verbose_name = "ettevalmistuse osa"
-        verbose_name_plural = "ettevalmistuse osad"
+        verbose_name = _("ettevalmistuse osa")
+        verbose_name_plural = _("ettevalmistuse osad")
         constraints = [
             models.UniqueConstraint(fields=["run", "provider"], name="billing_run_part_once")
         ]

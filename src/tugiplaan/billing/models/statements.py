@@ -1,6 +1,7 @@
 """A month as it was settled: lines, findings, and the closing with one of them."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from tugiplaan.audit.rows import Derived, Lasting, new_id
 from tugiplaan.rules.vocabulary import FindingCode, Kind, Severity, Unit
@@ -20,24 +21,24 @@ class Statement(Derived):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
-    period = models.PositiveIntegerField("kuu")
-    version = models.PositiveIntegerField("versioon")
-    as_of = models.DateField("seisuga")
-    made_at = models.DateTimeField("koostatud")
-    event_id = models.UUIDField("sündmus")
-    law = models.CharField("õigusandmete räsi", max_length=64)
-    after_event = models.BigIntegerField("järgneb sündmusele", default=0)
-    digest = models.CharField("räsi", max_length=64)
-    persons = models.PositiveIntegerField("isikuid")
-    lines_count = models.PositiveIntegerField("ridu")
-    findings_count = models.PositiveIntegerField("märkusi")
-    blocks_count = models.PositiveIntegerField("takistusi")
-    amount = models.DecimalField("tasutav", max_digits=14, decimal_places=2)
-    not_payable = models.DecimalField("tasumata jääv", max_digits=14, decimal_places=2)
+    period = models.PositiveIntegerField(_("kuu"))
+    version = models.PositiveIntegerField(_("versioon"))
+    as_of = models.DateField(_("seisuga"))
+    made_at = models.DateTimeField(_("koostatud"))
+    event_id = models.UUIDField(_("sündmus"))
+    law = models.CharField(_("õigusandmete räsi"), max_length=64)
+    after_event = models.BigIntegerField(_("järgneb sündmusele"), default=0)
+    digest = models.CharField(_("räsi"), max_length=64)
+    persons = models.PositiveIntegerField(_("isikuid"))
+    lines_count = models.PositiveIntegerField(_("ridu"))
+    findings_count = models.PositiveIntegerField(_("märkusi"))
+    blocks_count = models.PositiveIntegerField(_("takistusi"))
+    amount = models.DecimalField(_("tasutav"), max_digits=14, decimal_places=2)
+    not_payable = models.DecimalField(_("tasumata jääv"), max_digits=14, decimal_places=2)
 
     class Meta:
-        verbose_name = "kuu arvestus"
-        verbose_name_plural = "kuude arvestused"
+        verbose_name = _("kuu arvestus")
+        verbose_name_plural = _("kuude arvestused")
         constraints = [
             models.UniqueConstraint(
                 fields=["provider", "period", "version"], name="billing_statement_version_once"
@@ -61,9 +62,9 @@ class StatementLine(Derived):
 
     id = models.BigAutoField(primary_key=True)
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="lines")
-    number = models.PositiveIntegerField("number")
-    key = models.CharField("võti", max_length=300)
-    funder = models.CharField("rahastaja registrikood", max_length=64)
+    number = models.PositiveIntegerField(_("number"))
+    key = models.CharField(_("võti"), max_length=300)
+    funder = models.CharField(_("rahastaja registrikood"), max_length=64)
     person = models.ForeignKey(
         "people.Person",
         on_delete=models.PROTECT,
@@ -88,28 +89,28 @@ class StatementLine(Derived):
         related_name="+",
         db_index=False,
     )
-    rate_code = models.CharField("määra kood", max_length=64)
-    component = models.CharField("komponent", max_length=64, blank=True)
-    mode = models.CharField("viis", max_length=12, blank=True)
-    audience = models.CharField("kellele", max_length=12, blank=True)
-    kind = models.CharField("liik", max_length=16, choices=[(k, k) for k in Kind])
-    first_day = models.DateField("alates")
-    last_day = models.DateField("kuni")
-    quantity = models.CharField("kogus", max_length=60)
-    unit = models.CharField("ühik", max_length=8, choices=[(u, u) for u in Unit])
-    of_days = models.PositiveSmallIntegerField("jagatud päevadega", null=True, blank=True)
-    rate = models.CharField("määr", max_length=30)
-    share = models.CharField("osa", max_length=10)
-    own_price = models.CharField("oma hind", max_length=30, blank=True)
-    ceiling = models.CharField("ülempiir", max_length=60, blank=True)
-    exact = models.CharField("ümardamata", max_length=120)
-    amount = models.DecimalField("summa", max_digits=12, decimal_places=2)
-    law = models.CharField("õiguslik alus", max_length=300)
-    explanation = models.TextField("selgitus")
+    rate_code = models.CharField(_("määra kood"), max_length=64)
+    component = models.CharField(_("komponent"), max_length=64, blank=True)
+    mode = models.CharField(_("viis"), max_length=12, blank=True)
+    audience = models.CharField(_("kellele"), max_length=12, blank=True)
+    kind = models.CharField(_("liik"), max_length=16, choices=[(k, k) for k in Kind])
+    first_day = models.DateField(_("alates"))
+    last_day = models.DateField(_("kuni"))
+    quantity = models.CharField(_("kogus"), max_length=60)
+    unit = models.CharField(_("ühik"), max_length=8, choices=[(u, u) for u in Unit])
+    of_days = models.PositiveSmallIntegerField(_("jagatud päevadega"), null=True, blank=True)
+    rate = models.CharField(_("määr"), max_length=30)
+    share = models.CharField(_("osa"), max_length=10)
+    own_price = models.CharField(_("oma hind"), max_length=30, blank=True)
+    ceiling = models.CharField(_("ülempiir"), max_length=60, blank=True)
+    exact = models.CharField(_("ümardamata"), max_length=120)
+    amount = models.DecimalField(_("summa"), max_digits=12, decimal_places=2)
+    law = models.CharField(_("õiguslik alus"), max_length=300)
+    explanation = models.TextField(_("selgitus"))
 
     class Meta:
-        verbose_name = "arvestuse rida"
-        verbose_name_plural = "arvestuse read"
+        verbose_name = _("arvestuse rida")
+        verbose_name_plural = _("arvestuse read")
         constraints = [
             models.UniqueConstraint(
                 fields=["statement", "number"], name="billing_line_number_once"
@@ -130,9 +131,9 @@ class StatementFinding(Derived):
 
     id = models.BigAutoField(primary_key=True)
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="findings")
-    number = models.PositiveIntegerField("number")
-    code = models.CharField("kood", max_length=40, choices=[(c, c) for c in FindingCode])
-    severity = models.CharField("raskus", max_length=10, choices=[(s, s) for s in Severity])
+    number = models.PositiveIntegerField(_("number"))
+    code = models.CharField(_("kood"), max_length=40, choices=[(c, c) for c in FindingCode])
+    severity = models.CharField(_("raskus"), max_length=10, choices=[(s, s) for s in Severity])
     person = models.ForeignKey(
         "people.Person",
         on_delete=models.PROTECT,
@@ -149,21 +150,21 @@ class StatementFinding(Derived):
         related_name="+",
         db_index=False,
     )
-    line = models.CharField("rida", max_length=300, blank=True)
-    first_day = models.DateField("alates")
-    last_day = models.DateField("kuni")
-    quantity = models.CharField("kogus", max_length=60, blank=True)
-    unit = models.CharField("ühik", max_length=8, blank=True)
+    line = models.CharField(_("rida"), max_length=300, blank=True)
+    first_day = models.DateField(_("alates"))
+    last_day = models.DateField(_("kuni"))
+    quantity = models.CharField(_("kogus"), max_length=60, blank=True)
+    unit = models.CharField(_("ühik"), max_length=8, blank=True)
     amount_not_payable = models.DecimalField(
-        "tasumata jääv", max_digits=12, decimal_places=2, null=True, blank=True
+        _("tasumata jääv"), max_digits=12, decimal_places=2, null=True, blank=True
     )
-    numbers = models.TextField("arvud", blank=True)
-    records = models.TextField("kirjed", blank=True)
-    law = models.CharField("õiguslik alus", max_length=300)
+    numbers = models.TextField(_("arvud"), blank=True)
+    records = models.TextField(_("kirjed"), blank=True)
+    law = models.CharField(_("õiguslik alus"), max_length=300)
 
     class Meta:
-        verbose_name = "arvestuse märkus"
-        verbose_name_plural = "arvestuse märkused"
+        verbose_name = _("arvestuse märkus")
+        verbose_name_plural = _("arvestuse märkused")
         constraints = [
             models.UniqueConstraint(
                 fields=["statement", "number"], name="billing_finding_number_once"
@@ -178,13 +179,13 @@ class Closing(Lasting):
     """A month was closed with a statement; reopening is a `MonthState` of the provider's book."""
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
-    period = models.PositiveIntegerField("kuu")
+    period = models.PositiveIntegerField(_("kuu"))
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="closings")
-    closed_at = models.DateTimeField("suletud")
+    closed_at = models.DateTimeField(_("suletud"))
 
     class Meta:
-        verbose_name = "kuu sulgemine"
-        verbose_name_plural = "kuude sulgemised"
+        verbose_name = _("kuu sulgemine")
+        verbose_name_plural = _("kuude sulgemised")
         indexes = [models.Index(fields=["provider", "period"], name="billing_closing_month")]
 
     def __str__(self) -> str:

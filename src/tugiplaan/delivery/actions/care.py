@@ -6,9 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.utils.translation import gettext as _
 
 from tugiplaan.accounts.access import User, require
+from tugiplaan.audit.language import show_day
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.audit.rows import Correctable
 from tugiplaan.delivery.models import Incident, Isolation, Narrative
 from tugiplaan.people.queries import require_person
@@ -21,15 +24,15 @@ from tugiplaan.rules.vocabulary import Service
 _ENDED = "Eraldamine lõppes."
 
 
-class UnableToReportError(Exception):
+class UnableToReportError(RefusedError):
     """The incident cannot be as given."""
 
 
-class UnableToIsolateError(Exception):
+class UnableToIsolateError(RefusedError):
     """The isolation cannot be recorded as given."""
 
 
-class UnableToWriteError(Exception):
+class UnableToWriteError(RefusedError):
     """The note cannot be as given."""
 
 
@@ -146,7 +149,7 @@ def correct_incident(
     """
     require_person(by, "delivery.record", row.person, on)
     if happening.person_id != row.person_id:
-        raise UnableToReportError("Juhtum on ühe inimese oma. Midagi ei muudetud.")
+        raise UnableToReportError(_("Juhtum on ühe inimese oma. Midagi ei muudetud."))
     fixed = successor(row, why=why, **asdict(happening))
     _check_incident(fixed, on)
     return _correct(fixed, "correct_incident", by, UnableToReportError)
@@ -190,7 +193,7 @@ def start_isolation(*, start: Start, now: datetime, by: User, on: date) -> Isola
         same = Isolation.objects.filter(person_id=row.person_id, ended_at__isnull=True).current()
         if same.exists():
             raise UnableToIsolateError(
-                "Selle inimese eraldamine juba kestab: lõpeta see enne. Midagi ei salvestatud."
+                _("Selle inimese eraldamine juba kestab: lõpeta see enne. Midagi ei salvestatud.")
             )
         act.store([row])
         act.about(row.person_id)
@@ -220,7 +223,7 @@ def end_isolation(
     """
     require_person(by, "delivery.record", row.person, on)
     if row.ended_at is not None:
-        raise UnableToIsolateError("See eraldamine on juba lõppenud. Midagi ei muudetud.")
+        raise UnableToIsolateError(_("See eraldamine on juba lõppenud. Midagi ei muudetud."))
     changes = {"ended_at": finish.ended_at, **asdict(finish.protocol)}
     ended = successor(row, why=_ENDED, **changes)
     _check_isolation(ended, now)
@@ -310,26 +313,28 @@ def _correct[R: (Incident, Isolation, Narrative)](
 
 def _check_incident(row: Incident, on: date) -> None:
     if not row.kind.strip() or not row.text.strip():
-        raise UnableToReportError("Juhtumi liik ja kirjeldus on vajalikud. Midagi ei salvestatud.")
+        raise UnableToReportError(
+            _("Juhtumi liik ja kirjeldus on vajalikud. Midagi ei salvestatud.")
+        )
     if row.happened_at.tzinfo is None or row.happened_at.date() > on:
         raise UnableToReportError(
-            "Juhtumi aeg peab olema ajavööndiga ega tohi olla tulevikus. Midagi ei salvestatud."
+            _("Juhtumi aeg peab olema ajavööndiga ega tohi olla tulevikus. Midagi ei salvestatud.")
         )
     _check_here(row, UnableToReportError)
     try:
         place = row.place
     except ObjectDoesNotExist as error:
-        raise UnableToReportError("Sellist kohta ei ole. Midagi ei salvestatud.") from error
+        raise UnableToReportError(_("Sellist kohta ei ole. Midagi ei salvestatud.")) from error
     if place is not None and place.provider_id != row.provider_id:
-        raise UnableToReportError("See koht on teise teenuseosutaja oma. Midagi ei salvestatud.")
+        raise UnableToReportError(_("See koht on teise teenuseosutaja oma. Midagi ei salvestatud."))
 
 
 def _check_note(row: Narrative, on: date) -> None:
     if not row.text.strip():
-        raise UnableToWriteError("Märge on tühi: kirjuta see. Midagi ei salvestatud.")
+        raise UnableToWriteError(_("Märge on tühi: kirjuta see. Midagi ei salvestatud."))
     if row.day > on:
         raise UnableToWriteError(
-            f"Märke päev {row.day:%d.%m.%Y} on tulevikus. Midagi ei salvestatud."
+            _("Märke päev {day} on tulevikus. Midagi ei salvestatud.").format(day=show_day(row.day))
         )
     _check_here(row, UnableToWriteError)
 
@@ -340,29 +345,31 @@ def _check_here(row: Incident | Narrative, error: type[Exception]) -> None:
     except ObjectDoesNotExist:
         is_here = False
     if not is_here:
-        raise error("Seda inimest siin ei ole. Midagi ei salvestatud.")
+        raise error(_("Seda inimest siin ei ole. Midagi ei salvestatud."))
 
 
 def _check_isolation(row: Isolation, now: datetime) -> None:
     """Refuse times that cannot be, and a referral or workers that are not there."""
     times: list[Any] = [row.started_at, row.ended_at or now, now]
     if any(time.tzinfo is None for time in times):
-        raise UnableToIsolateError("Aegadel peab olema ajavöönd. Midagi ei salvestatud.")
+        raise UnableToIsolateError(_("Aegadel peab olema ajavöönd. Midagi ei salvestatud."))
     if row.started_at > now or (row.ended_at and not row.started_at < row.ended_at <= now):
         raise UnableToIsolateError(
-            "Eraldamise algus peab olema enne lõppu ja kumbki ei tohi olla tulevikus. "
-            "Midagi ei salvestatud."
+            _(
+                "Eraldamise algus peab olema enne lõppu ja kumbki ei tohi olla tulevikus. "
+                "Midagi ei salvestatud."
+            )
         )
     try:
         provider_id = row.referral.provider_id
         workers = {row.decided_by.provider_id, row.supervised_by.provider_id}
     except ObjectDoesNotExist as error:
         raise UnableToIsolateError(
-            "Sellist suunamist või töötajat ei ole. Midagi ei salvestatud."
+            _("Sellist suunamist või töötajat ei ole. Midagi ei salvestatud.")
         ) from error
     if workers != {provider_id}:
         raise UnableToIsolateError(
-            "Otsustaja ja järelevaataja peavad siin töötama. Midagi ei salvestatud."
+            _("Otsustaja ja järelevaataja peavad siin töötama. Midagi ei salvestatud.")
         )
 
 
@@ -372,7 +379,9 @@ def _check_isolated(row: Isolation) -> None:
     stay, day = stay_of(known), row.started_at.date().toordinal()
     if known.service is not Service.OEH or not stay or not stay[0] <= day < stay[1]:
         raise UnableToIsolateError(
-            "Eraldada tohib ainult seda, kes sel päeval saab ööpäevaringset erihooldusteenust "
-            "(SHS §§ 106–107). Kui kedagi siiski eraldati, pane see kirja juhtumina. "
-            "Midagi ei salvestatud."
+            _(
+                "Eraldada tohib ainult seda, kes sel päeval saab ööpäevaringset "
+                "erihooldusteenust (SHS §§ 106–107). Kui kedagi siiski eraldati, pane see "
+                "kirja juhtumina. Midagi ei salvestatud."
+            )
         )

@@ -5,9 +5,12 @@ from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError
+from django.utils.translation import gettext as _
 
 from tugiplaan.accounts.access import User, require
+from tugiplaan.audit.language import show_day
 from tugiplaan.audit.recorder import Act, acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.delivery.entries import ComponentEntry, DayEntry, Entry, HourEntry, SessionEntry
 from tugiplaan.delivery.models import ComponentRecord, DayRecord, GroupSession, HourRecord
 from tugiplaan.delivery.queries.records import persons_of, session_by_id, workers_of
@@ -18,11 +21,11 @@ from tugiplaan.providers.books import hold_months, period_of
 type Record = HourRecord | ComponentRecord | DayRecord
 
 
-class UnableToRecordError(Exception):
+class UnableToRecordError(RefusedError):
     """The entries cannot be recorded as given."""
 
 
-class UnableToCorrectError(Exception):
+class UnableToCorrectError(RefusedError):
     """The record cannot be corrected so."""
 
 
@@ -62,8 +65,10 @@ def record(
             known |= {row.pk: row for row in store(act, provider_id, new)}
     except IntegrityError as error:
         raise UnableToRecordError(
-            "Üks kirjetest on juba olemas (sama päev ja sama inimene või sama kood). "
-            "Ava päeva kirjed ja paranda olemasolevat. Midagi ei salvestatud."
+            _(
+                "Üks kirjetest on juba olemas (sama päev ja sama inimene või sama kood). "
+                "Ava päeva kirjed ja paranda olemasolevat. Midagi ei salvestatud."
+            )
         ) from error
     return [known[entry.id] for entry in entries]
 
@@ -87,14 +92,17 @@ def check(
     for entry in found:
         if entry.day > on:
             raise UnableToRecordError(
-                f"Päev {entry.day:%d.%m.%Y} on tulevikus; kirja saab panna tehtut. "
-                "Midagi ei salvestatud."
+                _(
+                    "Päev {day} on tulevikus; kirja saab panna tehtut. Midagi ei salvestatud."
+                ).format(day=show_day(entry.day))
             )
         person = whose.get(entry.id)
         if person is None or person not in reachable:
             raise UnableToRecordError(
-                "Seda inimest sinu inimeste seas ei ole. Kui asendad kedagi, palu juhil "
-                "asendus kirja panna. Midagi ei salvestatud."
+                _(
+                    "Seda inimest sinu inimeste seas ei ole. Kui asendad kedagi, palu juhil "
+                    "asendus kirja panna. Midagi ei salvestatud."
+                )
             )
         if isinstance(entry, (HourEntry, ComponentEntry)):
             _check_time(entry, workers)
@@ -103,14 +111,15 @@ def check(
 def _check_time(entry: HourEntry | ComponentEntry, workers: frozenset[UUID]) -> None:
     if not 1 <= entry.minutes <= MINUTES_OF_DAY:
         raise UnableToRecordError(
-            f"Kestus {entry.minutes} minutit ei sobi: 1 kuni {MINUTES_OF_DAY}. "
-            "Midagi ei salvestatud."
+            _("Kestus {minutes} minutit ei sobi: 1 kuni {most}. Midagi ei salvestatud.").format(
+                minutes=entry.minutes, most=MINUTES_OF_DAY
+            )
         )
     if entry.start is not None and not 0 <= entry.start < MINUTES_OF_DAY:
-        raise UnableToRecordError("Algusaeg peab olema 00:00–23:59. Midagi ei salvestatud.")
+        raise UnableToRecordError(_("Algusaeg peab olema 00:00–23:59. Midagi ei salvestatud."))
     if entry.worker_id not in workers:
         raise UnableToRecordError(
-            "Seda töötajat selle teenuseosutaja juures ei ole. Midagi ei salvestatud."
+            _("Seda töötajat selle teenuseosutaja juures ei ole. Midagi ei salvestatud.")
         )
 
 
@@ -210,7 +219,9 @@ def open_session(*, provider_id: UUID, session: SessionEntry, by: User, on: date
             act.store([row])
     except IntegrityError as error:
         raise UnableToRecordError(
-            f"Kood {session.code} on juba teisel rühmatunnil. Vali teine. Midagi ei salvestatud."
+            _("Kood {code} on juba teisel rühmatunnil. Vali teine. Midagi ei salvestatud.").format(
+                code=session.code
+            )
         ) from error
     return row
 
@@ -239,7 +250,7 @@ def correct(*, of: Record, entry: Entry, why: str, by: User, on: date) -> Record
     require(by, "delivery.correct", of.provider_id, on)
     _check_reason(why)
     if type(_row(of.provider_id, entry)) is not type(of):
-        raise UnableToCorrectError("Parandus peab olema sama liiki kirje. Midagi ei muudetud.")
+        raise UnableToCorrectError(_("Parandus peab olema sama liiki kirje. Midagi ei muudetud."))
     check(of.provider_id, [entry], by, on, "delivery.correct")
     row = _row(of.provider_id, entry)
     row.corrects_id, row.why = of.pk, why
@@ -270,7 +281,7 @@ def cancel(*, of: Record, why: str, by: User, on: date) -> Record:
     require(by, "delivery.correct", of.provider_id, on)
     _check_reason(why)
     if of.is_cancellation:
-        raise UnableToCorrectError("See kirje on juba tühistatud. Midagi ei muudetud.")
+        raise UnableToCorrectError(_("See kirje on juba tühistatud. Midagi ei muudetud."))
     row = type(of)(**{field.attname: getattr(of, field.attname) for field in of._meta.fields})
     row.pk = type(of)._meta.pk.get_default()
     row.corrects_id, row.is_cancellation, row.why = of.pk, True, why
@@ -279,7 +290,7 @@ def cancel(*, of: Record, why: str, by: User, on: date) -> Record:
 
 def _check_reason(why: str) -> None:
     if not why.strip():
-        raise UnableToCorrectError("Paranduse põhjus on vajalik. Midagi ei muudetud.")
+        raise UnableToCorrectError(_("Paranduse põhjus on vajalik. Midagi ei muudetud."))
 
 
 def _store_correction[R: Record](of: Record, row: R, by: User) -> R:
@@ -291,7 +302,9 @@ def _store_correction[R: Record](of: Record, row: R, by: User) -> R:
             act.store([row])
     except IntegrityError as error:
         raise UnableToCorrectError(
-            "Keegi parandas seda kirjet juba. Ava uus kirje ja paranda vajadusel seda. "
-            "Midagi ei muudetud."
+            _(
+                "Keegi parandas seda kirjet juba. Ava uus kirje ja paranda vajadusel seda. "
+                "Midagi ei muudetud."
+            )
         ) from error
     return row

@@ -6,6 +6,7 @@ the same however many others there are.
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from tugiplaan.audit.rows import Correctable, Derived, Lasting, new_id
 from tugiplaan.rules.vocabulary import Audience, DayKind, Mode
@@ -22,15 +23,15 @@ class GroupSession(Lasting):
     """
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
-    code = models.CharField("kood", max_length=64)
-    day = models.DateField("päev", null=True, blank=True)
-    start = models.PositiveSmallIntegerField("algus", null=True, blank=True)
-    title = models.CharField("nimetus", max_length=200, blank=True)
-    note = models.TextField("mida tehti", blank=True)
+    code = models.CharField(_("kood"), max_length=64)
+    day = models.DateField(_("päev"), null=True, blank=True)
+    start = models.PositiveSmallIntegerField(_("algus"), null=True, blank=True)
+    title = models.CharField(_("nimetus"), max_length=200, blank=True)
+    note = models.TextField(_("mida tehti"), blank=True)
 
     class Meta:
-        verbose_name = "rühmatund"
-        verbose_name_plural = "rühmatunnid"
+        verbose_name = _("rühmatund")
+        verbose_name_plural = _("rühmatunnid")
         constraints = [
             models.UniqueConstraint(fields=["provider", "code"], name="delivery_session_code_once")
         ]
@@ -51,15 +52,15 @@ class Timed(Correctable):
     """
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
-    period = models.PositiveIntegerField("kuu")
-    day = models.DateField("päev")
-    start = models.PositiveSmallIntegerField("algus", null=True, blank=True)
-    minutes = models.PositiveSmallIntegerField("minuteid")
+    period = models.PositiveIntegerField(_("kuu"))
+    day = models.DateField(_("päev"))
+    start = models.PositiveSmallIntegerField(_("algus"), null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(_("minuteid"))
     worker = models.ForeignKey(
         "providers.Staff", on_delete=models.PROTECT, related_name="+", db_index=False
     )
-    activity = models.CharField("tegevus", max_length=200, blank=True)
-    code = models.CharField("kood", max_length=64, blank=True, default="")
+    activity = models.CharField(_("tegevus"), max_length=200, blank=True)
+    code = models.CharField(_("kood"), max_length=64, blank=True, default="")
 
     class Meta(Correctable.Meta):
         abstract = True
@@ -92,8 +93,8 @@ class HourRecord(Timed):
     referral = models.ForeignKey(
         "referrals.Referral", on_delete=models.PROTECT, related_name="+", db_index=False
     )
-    audience = models.CharField("kellele", max_length=12, choices=[(a, a) for a in Audience])
-    is_direct = models.BooleanField("otsene", default=True)
+    audience = models.CharField(_("kellele"), max_length=12, choices=[(a, a) for a in Audience])
+    is_direct = models.BooleanField(_("otsene"), default=True)
     goal = models.ForeignKey(
         "plans.Goal",
         on_delete=models.PROTECT,
@@ -104,8 +105,8 @@ class HourRecord(Timed):
     )
 
     class Meta(Timed.Meta):
-        verbose_name = "tunnikirje"
-        verbose_name_plural = "tunnikirjed"
+        verbose_name = _("tunnikirje")
+        verbose_name_plural = _("tunnikirjed")
         indexes = [
             models.Index(fields=["provider", "period", "referral"], name="delivery_hours_month")
         ]
@@ -132,11 +133,11 @@ class ComponentRecord(Timed):
         related_name="+",
         db_index=False,
     )
-    funder = models.CharField("rahastaja registrikood", max_length=64)
-    component = models.CharField("komponent", max_length=64)
-    mode = models.CharField("viis", max_length=12, choices=[(m, m) for m in Mode])
-    audience = models.CharField("kellele", max_length=12, choices=[(a, a) for a in Audience])
-    participants = models.PositiveSmallIntegerField("osalejaid", null=True, blank=True)
+    funder = models.CharField(_("rahastaja registrikood"), max_length=64)
+    component = models.CharField(_("komponent"), max_length=64)
+    mode = models.CharField(_("viis"), max_length=12, choices=[(m, m) for m in Mode])
+    audience = models.CharField(_("kellele"), max_length=12, choices=[(a, a) for a in Audience])
+    participants = models.PositiveSmallIntegerField(_("osalejaid"), null=True, blank=True)
     goal = models.ForeignKey(
         "plans.Goal",
         on_delete=models.PROTECT,
@@ -147,8 +148,8 @@ class ComponentRecord(Timed):
     )
 
     class Meta(Timed.Meta):
-        verbose_name = "komponendi kirje"
-        verbose_name_plural = "komponentide kirjed"
+        verbose_name = _("komponendi kirje")
+        verbose_name_plural = _("komponentide kirjed")
         indexes = [
             models.Index(fields=["provider", "period", "person"], name="delivery_components_month")
         ]
@@ -164,13 +165,13 @@ class DayRecord(Correctable):
     referral = models.ForeignKey(
         "referrals.Referral", on_delete=models.PROTECT, related_name="+", db_index=False
     )
-    period = models.PositiveIntegerField("kuu")
-    day = models.DateField("päev")
-    kind = models.CharField("liik", max_length=8, choices=[(k, k) for k in DayKind])
+    period = models.PositiveIntegerField(_("kuu"))
+    day = models.DateField(_("päev"))
+    kind = models.CharField(_("liik"), max_length=8, choices=[(k, k) for k in DayKind])
 
     class Meta(Correctable.Meta):
-        verbose_name = "kasutatud päev"
-        verbose_name_plural = "kasutatud päevad"
+        verbose_name = _("kasutatud päev")
+        verbose_name_plural = _("kasutatud päevad")
         constraints = [
             *Correctable.Meta.constraints,
             models.CheckConstraint(
@@ -195,13 +196,13 @@ class EmptyPlace(Correctable):
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
     place = models.ForeignKey("providers.Place", on_delete=models.PROTECT, related_name="+")
-    first_day = models.DateField("alates")
-    last_day = models.DateField("kuni")
-    count = models.PositiveSmallIntegerField("kohti")
+    first_day = models.DateField(_("alates"))
+    last_day = models.DateField(_("kuni"))
+    count = models.PositiveSmallIntegerField(_("kohti"))
 
     class Meta(Correctable.Meta):
-        verbose_name = "tühi koht"
-        verbose_name_plural = "tühjad kohad"
+        verbose_name = _("tühi koht")
+        verbose_name_plural = _("tühjad kohad")
         constraints = [
             *Correctable.Meta.constraints,
             models.CheckConstraint(
@@ -224,12 +225,12 @@ class MonthUse(Derived):
     referral = models.ForeignKey(
         "referrals.Referral", on_delete=models.PROTECT, related_name="+", db_index=False
     )
-    period = models.PositiveIntegerField("kuu")
-    minutes = models.PositiveIntegerField("loetud minuteid")
+    period = models.PositiveIntegerField(_("kuu"))
+    minutes = models.PositiveIntegerField(_("loetud minuteid"))
 
     class Meta:
-        verbose_name = "kuu kasutus"
-        verbose_name_plural = "kuude kasutus"
+        verbose_name = _("kuu kasutus")
+        verbose_name_plural = _("kuude kasutus")
         constraints = [
             models.UniqueConstraint(
                 fields=["provider", "period", "referral"], name="delivery_month_use_once"
@@ -249,13 +250,13 @@ class Narrative(Correctable):
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
-    day = models.DateField("päev")
-    record_id = models.UUIDField("kirje", null=True, blank=True)
-    text = models.TextField("tekst")
+    day = models.DateField(_("päev"))
+    record_id = models.UUIDField(_("kirje"), null=True, blank=True)
+    text = models.TextField(_("tekst"))
 
     class Meta(Correctable.Meta):
-        verbose_name = "päeviku märge"
-        verbose_name_plural = "päevik"
+        verbose_name = _("päeviku märge")
+        verbose_name_plural = _("päevik")
         indexes = [
             models.Index(fields=["provider", "person", "day"], name="delivery_narrative_day")
         ]
@@ -272,14 +273,14 @@ class Incident(Correctable):
     place = models.ForeignKey(
         "providers.Place", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    happened_at = models.DateTimeField("aeg")
-    kind = models.CharField("liik", max_length=40)
-    text = models.TextField("mis juhtus")
-    measures = models.TextField("mida tehti", blank=True)
+    happened_at = models.DateTimeField(_("aeg"))
+    kind = models.CharField(_("liik"), max_length=40)
+    text = models.TextField(_("mis juhtus"))
+    measures = models.TextField(_("mida tehti"), blank=True)
 
     class Meta(Correctable.Meta):
-        verbose_name = "juhtum"
-        verbose_name_plural = "juhtumid"
+        verbose_name = _("juhtum")
+        verbose_name_plural = _("juhtumid")
         indexes = [models.Index(fields=["provider", "person"], name="delivery_incident_person")]
 
     def __str__(self) -> str:
@@ -309,23 +310,23 @@ class Isolation(Correctable):
     referral = models.ForeignKey(
         "referrals.Referral", on_delete=models.PROTECT, related_name="isolations"
     )
-    started_at = models.DateTimeField("algus")
-    ended_at = models.DateTimeField("lõpp", null=True, blank=True)
-    situation = models.TextField("olukord")
-    calming = models.TextField("rahustamine", blank=True)
-    is_direct_danger = models.BooleanField("otsene oht", default=False)
-    is_excluded_by_doctor = models.BooleanField("arst on välistanud", default=False)
-    reasons = models.TextField("põhjused")
+    started_at = models.DateTimeField(_("algus"))
+    ended_at = models.DateTimeField(_("lõpp"), null=True, blank=True)
+    situation = models.TextField(_("olukord"))
+    calming = models.TextField(_("rahustamine"), blank=True)
+    is_direct_danger = models.BooleanField(_("otsene oht"), default=False)
+    is_excluded_by_doctor = models.BooleanField(_("arst on välistanud"), default=False)
+    reasons = models.TextField(_("põhjused"))
     decided_by = models.ForeignKey("providers.Staff", on_delete=models.PROTECT, related_name="+")
     supervised_by = models.ForeignKey("providers.Staff", on_delete=models.PROTECT, related_name="+")
-    called = models.TextField("kutsuti kiirabi või politsei", blank=True)
-    harm = models.TextField("vigastused ja kahju", blank=True)
-    representative_told = models.TextField("esindaja teavitamine", blank=True)
-    explained = models.TextField("inimesele selgitamine", blank=True)
+    called = models.TextField(_("kutsuti kiirabi või politsei"), blank=True)
+    harm = models.TextField(_("vigastused ja kahju"), blank=True)
+    representative_told = models.TextField(_("esindaja teavitamine"), blank=True)
+    explained = models.TextField(_("inimesele selgitamine"), blank=True)
 
     class Meta(Correctable.Meta):
-        verbose_name = "eraldamine"
-        verbose_name_plural = "eraldamised"
+        verbose_name = _("eraldamine")
+        verbose_name_plural = _("eraldamised")
         constraints = [
             *Correctable.Meta.constraints,
             models.CheckConstraint(

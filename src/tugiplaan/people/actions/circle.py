@@ -3,9 +3,13 @@
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from tugiplaan.accounts.access import User
 from tugiplaan.accounts.queries import overlapping
+from tugiplaan.audit.language import show_day
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.people.actions.registering import check_email
 from tugiplaan.people.models import NetworkMember, Person, Representative, RepresentativeKind
 from tugiplaan.people.queries import require_person
@@ -30,7 +34,7 @@ class Speaker:
     email: str = ""
 
 
-class UnableToAddRepresentativeError(Exception):
+class UnableToAddRepresentativeError(RefusedError):
     """The representative cannot be added as given."""
 
 
@@ -54,9 +58,9 @@ def add_representative(*, person: Person, speaker: Speaker, by: User, on: date) 
     require_person(by, "people.write", person, on)
     wrong = _wrong_days(speaker.name, speaker.valid_from, speaker.valid_to)
     if speaker.kind not in RepresentativeKind.values:
-        wrong = f"Esindaja liiki „{speaker.kind}“ ei ole."
+        wrong = _("Esindaja liiki „{kind}“ ei ole.").format(kind=speaker.kind)
     if wrong:
-        raise UnableToAddRepresentativeError(f"{wrong} Midagi ei muudetud.")
+        raise UnableToAddRepresentativeError(_("{wrong} Midagi ei muudetud.").format(wrong=wrong))
     check_email(speaker.email, UnableToAddRepresentativeError)
     row = Representative(provider_id=person.provider_id, person=person, **asdict(speaker))
     name = "people.add_representative"
@@ -67,7 +71,9 @@ def add_representative(*, person: Person, speaker: Speaker, by: User, on: date) 
         )
         if same.exists():
             raise UnableToAddRepresentativeError(
-                f"{row.name} on neil päevadel juba esindajana kirjas. Midagi ei muudetud."
+                _("{name} on neil päevadel juba esindajana kirjas. Midagi ei muudetud.").format(
+                    name=row.name
+                )
             )
         row.save(force_insert=True)
         act.about(person.pk)
@@ -76,11 +82,11 @@ def add_representative(*, person: Person, speaker: Speaker, by: User, on: date) 
 
 def _wrong_days(name: str, first: date, last: date | None) -> str:
     if not name.strip():
-        return "Nimi on vajalik."
-    return "Viimane päev on enne esimest." if last is not None and last < first else ""
+        return _("Nimi on vajalik.")
+    return _("Viimane päev on enne esimest.") if last is not None and last < first else ""
 
 
-class UnableToEndRepresentativeError(Exception):
+class UnableToEndRepresentativeError(RefusedError):
     """The representative cannot be ended on that day."""
 
 
@@ -113,9 +119,11 @@ def end_representative(
 
 def _wrong_end(first: date, last: date | None, wanted: date) -> str:
     if wanted < first:
-        return f"Algus on {first:%d.%m.%Y}, lõpp ei saa olla enne seda. Midagi ei muudetud."
+        return _("Algus on {first}, lõpp ei saa olla enne seda. Midagi ei muudetud.").format(
+            first=show_day(first)
+        )
     if last is not None and last <= wanted:
-        return f"See lõpeb juba {last:%d.%m.%Y}. Midagi ei muudetud."
+        return _("See lõpeb juba {last}. Midagi ei muudetud.").format(last=show_day(last))
     return ""
 
 
@@ -137,7 +145,7 @@ class Member:
     email: str = ""
 
 
-class UnableToAddNetworkMemberError(Exception):
+class UnableToAddNetworkMemberError(RefusedError):
     """The member of the network cannot be added as given."""
 
 
@@ -160,9 +168,9 @@ def add_network_member(*, person: Person, member: Member, by: User, on: date) ->
     require_person(by, "people.write", person, on)
     wrong = _wrong_days(member.name, member.valid_from, member.valid_to)
     if not member.role.strip():
-        wrong = "Roll on vajalik, näiteks ema või perearst."
+        wrong = _("Roll on vajalik, näiteks ema või perearst.")
     if wrong:
-        raise UnableToAddNetworkMemberError(f"{wrong} Midagi ei muudetud.")
+        raise UnableToAddNetworkMemberError(_("{wrong} Midagi ei muudetud.").format(wrong=wrong))
     check_email(member.email, UnableToAddNetworkMemberError)
     row = NetworkMember(provider_id=person.provider_id, person=person, **asdict(member))
     name = "people.add_network_member"
@@ -172,7 +180,7 @@ def add_network_member(*, person: Person, member: Member, by: User, on: date) ->
     return row
 
 
-class UnableToEndNetworkMemberError(Exception):
+class UnableToEndNetworkMemberError(RefusedError):
     """The member of the network cannot be ended on that day."""
 
 

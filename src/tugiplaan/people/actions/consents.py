@@ -5,10 +5,13 @@ from datetime import date
 
 from django.db import IntegrityError
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from tugiplaan.accounts.access import User
 from tugiplaan.accounts.queries import overlapping
+from tugiplaan.audit.language import show_day
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.people.models import Consent, Person
 from tugiplaan.people.queries import require_person
 
@@ -31,7 +34,7 @@ class Agreement:
     valid_to: date | None = None
 
 
-class UnableToGiveConsentError(Exception):
+class UnableToGiveConsentError(RefusedError):
     """The consent cannot be recorded as given."""
 
 
@@ -56,10 +59,10 @@ def give_consent(*, person: Person, agreement: Agreement, by: User, on: date) ->
     said = (agreement.purpose, agreement.scope, agreement.given_by)
     if not all(text.strip() for text in said):
         raise UnableToGiveConsentError(
-            "Kirjas peavad olema eesmärk, ulatus ja kes nõusoleku andis. Midagi ei muudetud."
+            _("Kirjas peavad olema eesmärk, ulatus ja kes nõusoleku andis. Midagi ei muudetud.")
         )
     if agreement.valid_to is not None and agreement.valid_to < agreement.valid_from:
-        raise UnableToGiveConsentError("Viimane päev on enne esimest. Midagi ei muudetud.")
+        raise UnableToGiveConsentError(_("Viimane päev on enne esimest. Midagi ei muudetud."))
     row = Consent(provider_id=person.provider_id, person=person, **asdict(agreement))
     try:
         with acting(by=by, name="people.give_consent", provider_id=person.provider_id) as act:
@@ -83,13 +86,13 @@ def _refuse_overlap(row: Consent) -> None:
 
 
 def _there(row: Consent) -> str:
-    return (
-        f"Nõusolek eesmärgil „{row.purpose}“ neil päevadel juba kehtib. Võta see enne tagasi või "
-        "vali teised päevad. Midagi ei muudetud."
-    )
+    return _(
+        "Nõusolek eesmärgil „{purpose}“ neil päevadel juba kehtib. Võta see enne "
+        "tagasi või vali teised päevad. Midagi ei muudetud."
+    ).format(purpose=row.purpose)
 
 
-class UnableToWithdrawConsentError(Exception):
+class UnableToWithdrawConsentError(RefusedError):
     """The consent cannot be taken back on that day."""
 
 
@@ -114,12 +117,16 @@ def withdraw_consent(*, consent: Consent, withdrawn_on: date, why: str, by: User
         held = Consent.objects.select_for_update().get(pk=consent.pk)
         if held.withdrawn_on is not None:
             raise UnableToWithdrawConsentError(
-                f"Nõusolek on tagasi võetud juba {held.withdrawn_on:%d.%m.%Y}. Midagi ei muudetud."
+                _("Nõusolek on tagasi võetud juba {day}. Midagi ei muudetud.").format(
+                    day=show_day(held.withdrawn_on)
+                )
             )
         is_over = held.valid_to is not None and held.valid_to < withdrawn_on
         if withdrawn_on < held.valid_from or is_over:
             raise UnableToWithdrawConsentError(
-                f"{withdrawn_on:%d.%m.%Y} see nõusolek ei kehti niigi. Midagi ei muudetud."
+                _("{day} see nõusolek ei kehti niigi. Midagi ei muudetud.").format(
+                    day=show_day(withdrawn_on)
+                )
             )
         Consent.objects.filter(pk=held.pk).update(withdrawn_on=withdrawn_on)
         act.about(held.person_id)

@@ -2,13 +2,16 @@
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from tugiplaan.accounts.access import User
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.people.models import Merge, Person
 from tugiplaan.people.queries import require_person
 
 
-class UnableToMergeError(Exception):
+class UnableToMergeError(RefusedError):
     """The entries cannot be taken for one person."""
 
 
@@ -37,7 +40,7 @@ def merge(*, kept: Person, merged: Person, why: str, by: User, on: date) -> Merg
         # Both: who reaches one entry only would come to read what stands under the other.
         require_person(by, "people.write", merged, on)
     if not why.strip():
-        raise UnableToMergeError("Ühendamise põhjus on vajalik. Midagi ei muudetud.")
+        raise UnableToMergeError(_("Ühendamise põhjus on vajalik. Midagi ei muudetud."))
     with acting(by=by, name="people.merge", provider_id=kept.provider_id, why=why) as act:
         both = Person.objects.select_for_update().in_bulk(sorted([kept.pk, merged.pk]))
         _check_merge(both.get(kept.pk), both.get(merged.pk))
@@ -50,19 +53,24 @@ def merge(*, kept: Person, merged: Person, why: str, by: User, on: date) -> Merg
 
 def _check_merge(kept: Person | None, merged: Person | None) -> None:
     if kept is None or merged is None or kept.pk == merged.pk:
-        raise UnableToMergeError("Ühendada saab kahte kirjet. Midagi ei muudetud.")
+        raise UnableToMergeError(_("Ühendada saab kahte kirjet. Midagi ei muudetud."))
     if kept.provider_id != merged.provider_id:
         raise UnableToMergeError(
-            "Kirjed on eri teenuseosutajate juures; igaüks peab oma kirjet. Midagi ei muudetud."
+            _("Kirjed on eri teenuseosutajate juures; igaüks peab oma kirjet. Midagi ei muudetud.")
         )
     if kept.merged_into_id or merged.merged_into_id:
         raise UnableToMergeError(
-            "Üks kirjetest on juba teisega ühendatud: ava kirje, mis jäi alles. Midagi ei muudetud."
+            _(
+                "Üks kirjetest on juba teisega ühendatud: ava kirje, mis jäi alles. Midagi "
+                "ei muudetud."
+            )
         )
     if kept.identifier and merged.identifier and kept.identifier != merged.identifier:
         raise UnableToMergeError(
-            "Kirjetel on erinevad isikukoodid, seega on need kaks inimest. Kui üks kood on vale, "
-            "paranda see enne. Midagi ei muudetud."
+            _(
+                "Kirjetel on erinevad isikukoodid, seega on need kaks inimest. Kui üks "
+                "kood on vale, paranda see enne. Midagi ei muudetud."
+            )
         )
 
 
@@ -81,11 +89,11 @@ def undo_merge(*, merged: Person, why: str, by: User, on: date) -> Merge:
     """
     require_person(by, "people.write", merged, on)
     if not why.strip():
-        raise UnableToMergeError("Põhjus on vajalik. Midagi ei muudetud.")
+        raise UnableToMergeError(_("Põhjus on vajalik. Midagi ei muudetud."))
     with acting(by=by, name="people.undo_merge", provider_id=merged.provider_id, why=why) as act:
         entry = Person.objects.select_for_update().get(pk=merged.pk)
         if entry.merged_into_id is None:
-            raise UnableToMergeError("See kirje ei ole teisega ühendatud. Midagi ei muudetud.")
+            raise UnableToMergeError(_("See kirje ei ole teisega ühendatud. Midagi ei muudetud."))
         kept_id = entry.merged_into_id
         Person.objects.filter(pk=entry.pk).update(merged_into=None)
         row = Merge(

@@ -8,18 +8,21 @@ from uuid import UUID
 from django.core.exceptions import ValidationError as BadValueError
 from django.core.validators import validate_email
 from django.db import IntegrityError
+from django.utils.translation import gettext as _
 from stdnum.ee import ik
 from stdnum.exceptions import ValidationError
 
 from tugiplaan.accounts.access import User, require
+from tugiplaan.audit.language import show_day
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.audit.rows import new_id
 from tugiplaan.people.models import IdentifierType, Person
 from tugiplaan.people.names import search_key, sort_key
 from tugiplaan.people.queries import plain_phone, require_person
 
 
-class UnableToRegisterError(Exception):
+class UnableToRegisterError(RefusedError):
     """The person cannot be registered as given."""
 
 
@@ -99,10 +102,12 @@ def check_identity(identity: Identity, on: date) -> None:
         UnableToRegisterError: With what to mend.
     """
     if not identity.first_name.strip() or not identity.last_name.strip():
-        raise UnableToRegisterError("Ees- ja perekonnanimi on vajalikud. Midagi ei salvestatud.")
+        raise UnableToRegisterError(_("Ees- ja perekonnanimi on vajalikud. Midagi ei salvestatud."))
     if identity.birth_date > on:
         raise UnableToRegisterError(
-            f"Sünniaeg {identity.birth_date:%d.%m.%Y} on tulevikus. Midagi ei salvestatud."
+            _("Sünniaeg {birth_date} on tulevikus. Midagi ei salvestatud.").format(
+                birth_date=show_day(identity.birth_date)
+            )
         )
     is_estonian = identity.identifier_type == IdentifierType.NATIONAL and identity.country == "EE"
     if not identity.identifier or not is_estonian:
@@ -111,29 +116,32 @@ def check_identity(identity: Identity, on: date) -> None:
         born: date = ik.get_birth_date(ik.validate(identity.identifier))
     except ValidationError as error:
         raise UnableToRegisterError(
-            "Isikukood ei ole õige: kontrollnumber ei klapi. Vaata kood üle või jäta see tühjaks. "
-            "Midagi ei salvestatud."
+            _(
+                "Isikukood ei ole õige: kontrollnumber ei klapi. Vaata kood üle või jäta "
+                "see tühjaks. Midagi ei salvestatud."
+            )
         ) from error
     if born != identity.birth_date:
         raise UnableToRegisterError(
-            f"Isikukoodi järgi on sünniaeg {born:%d.%m.%Y}, kirjas on "
-            f"{identity.birth_date:%d.%m.%Y}. Paranda üks neist. Midagi ei salvestatud."
+            _(
+                "Isikukoodi järgi on sünniaeg {born}, kirjas on {birth_date}. Paranda üks "
+                "neist. Midagi ei salvestatud."
+            ).format(born=show_day(born), birth_date=show_day(identity.birth_date))
         )
 
 
 def _already_there(provider_id: UUID, identity: Identity) -> str:
     same_code = Person.objects.filter(provider_id=provider_id, code=identity.code).first()
     if identity.code and same_code is not None:
-        return (
-            f"Kood {identity.code} on juba inimesel {same_code}. Vali teine kood. "
-            "Midagi ei salvestatud."
-        )
-    return (
+        return _(
+            "Kood {code} on juba inimesel {same_code}. Vali teine kood. Midagi ei salvestatud."
+        ).format(code=identity.code, same_code=same_code)
+    return _(
         "Selle isikukoodiga inimene on juba registreeritud: ava tema kirje. Midagi ei salvestatud."
     )
 
 
-class UnableToCorrectIdentityError(Exception):
+class UnableToCorrectIdentityError(RefusedError):
     """The identity cannot be corrected as given."""
 
 
@@ -157,7 +165,7 @@ def correct_identity(*, person: Person, identity: Identity, why: str, by: User, 
     """
     require_person(by, "people.write", person, on)
     if not why.strip():
-        raise UnableToCorrectIdentityError("Paranduse põhjus on vajalik. Midagi ei muudetud.")
+        raise UnableToCorrectIdentityError(_("Paranduse põhjus on vajalik. Midagi ei muudetud."))
     try:
         check_identity(identity, on)
     except UnableToRegisterError as error:
@@ -169,7 +177,9 @@ def correct_identity(*, person: Person, identity: Identity, why: str, by: User, 
         ) as act:
             entry = Person.objects.select_for_update().get(pk=person.pk)
             if all(_plain(getattr(entry, name)) == value for name, value in wanted.items()):
-                raise UnableToCorrectIdentityError("Kõik on juba nii kirjas. Midagi ei muudetud.")
+                raise UnableToCorrectIdentityError(
+                    _("Kõik on juba nii kirjas. Midagi ei muudetud.")
+                )
             Person.objects.filter(pk=entry.pk).update(**wanted)
             act.about(entry.pk)
     except IntegrityError as error:
@@ -206,7 +216,7 @@ class Contact:
     language: str = ""
 
 
-class UnableToChangeContactError(Exception):
+class UnableToChangeContactError(RefusedError):
     """The contact data cannot be as given."""
 
 
@@ -230,13 +240,17 @@ def change_contact(*, person: Person, contact: Contact, by: User, on: date) -> P
     phone = plain_phone(contact.phone)
     if not phone.removeprefix("+").isdecimal() and phone:
         raise UnableToChangeContactError(
-            f"Telefoninumbris „{contact.phone}“ on muud kui numbrid. Midagi ei muudetud."
+            _("Telefoninumbris „{phone}“ on muud kui numbrid. Midagi ei muudetud.").format(
+                phone=contact.phone
+            )
         )
     check_email(contact.email, UnableToChangeContactError)
     language = contact.language.lower()
     if language and (len(language) != 2 or not language.isalpha()):
         raise UnableToChangeContactError(
-            f"Keelt „{contact.language}“ ei ole; kirjuta kaks tähte: et. Midagi ei muudetud."
+            _("Keelt „{language}“ ei ole; kirjuta kaks tähte: et. Midagi ei muudetud.").format(
+                language=contact.language
+            )
         )
     with acting(by=by, name="people.change_contact", provider_id=person.provider_id) as act:
         Person.objects.filter(pk=person.pk).update(
@@ -257,4 +271,6 @@ def check_email(email: str, error: type[Exception]) -> None:
         if email:
             validate_email(email)
     except BadValueError as wrong:
-        raise error(f"E-posti aadress „{email}“ ei ole õige. Midagi ei muudetud.") from wrong
+        raise error(
+            _("E-posti aadress „{email}“ ei ole õige. Midagi ei muudetud.").format(email=email)
+        ) from wrong

@@ -4,9 +4,11 @@ from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.utils.translation import gettext as _
 
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.recorder import Act, acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.people.queries import persons_of, require_person, standing_for
 from tugiplaan.plans.drafts import BadDraftError, PlanDraft, check_draft
 from tugiplaan.plans.models import Activity, Goal, PackageLine, Party, Plan, PlanState
@@ -14,7 +16,7 @@ from tugiplaan.plans.queries import state_of, versions_of
 from tugiplaan.providers.books import hold_provider
 
 
-class UnableToPlanError(Exception):
+class UnableToPlanError(RefusedError):
     """The plan cannot be as given, or what is asked cannot be done with it."""
 
 
@@ -44,8 +46,10 @@ def draft_plan(*, provider_id: UUID, draft: PlanDraft, by: User, on: date) -> Pl
         hold_provider(provider_id)
         if versions_of(plan).exists():
             raise UnableToPlanError(
-                "Selle suunamise plaan on juba olemas: tee sellest uus versioon. "
-                "Midagi ei salvestatud."
+                _(
+                    "Selle suunamise plaan on juba olemas: tee sellest uus versioon. Midagi ei "
+                    "salvestatud."
+                )
             )
         _store(act, plan, draft)
     return plan
@@ -74,7 +78,7 @@ def new_version(*, plan: Plan, draft: PlanDraft, by: User, on: date) -> Plan:
     require_person(by, "plans.write", plan.person, on)
     if (draft.person_id, draft.referral_id) != (plan.person_id, plan.referral_id):
         raise UnableToPlanError(
-            "Uus versioon on sama inimese ja suunamise kohta. Midagi ei salvestatud."
+            _("Uus versioon on sama inimese ja suunamise kohta. Midagi ei salvestatud.")
         )
     following = _plan(provider_id, draft, on)
     with acting(by=by, name="plans.new_version", provider_id=provider_id) as act:
@@ -116,7 +120,7 @@ def refuse_plan(*, plan: Plan, party: Party, why: str, by: User, on: date) -> Pl
         NotAllowedError: `by` may not, or not with this person.
         UnableToPlanError: The plan is closed, or no reason is given.
     """
-    _need(why, "Keeldumise põhjus on vajalik")
+    _need(why, _("Keeldumise põhjus on vajalik: kirjuta see juurde. Midagi ei muudetud."))
     row = PlanState(state=PlanState.State.REFUSED, party=party, why=why)
     return _become(plan, row, by, on)
 
@@ -134,13 +138,13 @@ def close_plan(*, plan: Plan, why: str, by: User, on: date) -> PlanState:
         NotAllowedError: `by` may not, or not with this person.
         UnableToPlanError: The plan is closed already, or no reason is given.
     """
-    _need(why, "Lõpetamise põhjus on vajalik")
+    _need(why, _("Lõpetamise põhjus on vajalik: kirjuta see juurde. Midagi ei muudetud."))
     return _become(plan, PlanState(state=PlanState.State.CLOSED, why=why), by, on)
 
 
-def _need(why: str, what: str) -> None:
+def _need(why: str, refusal: str) -> None:
     if not why.strip():
-        raise UnableToPlanError(f"{what}: kirjuta see juurde. Midagi ei muudetud.")
+        raise UnableToPlanError(refusal)
 
 
 _VERBS = {
@@ -158,8 +162,9 @@ def _become(plan: Plan, row: PlanState, by: User, on: date) -> PlanState:
         hold_provider(provider_id)
         if state_of(plan, on) == PlanState.State.CLOSED:
             raise UnableToPlanError(
-                f"Plaani {plan.number}. versioon on lõpetatud: tee uus versioon. "
-                "Midagi ei muudetud."
+                _(
+                    "Plaani {number}. versioon on lõpetatud: tee uus versioon. Midagi ei muudetud."
+                ).format(number=plan.number)
             )
         row.provider_id, row.plan, row.day = provider_id, plan, on
         act.store([row])
@@ -172,7 +177,7 @@ def _plan(provider_id: UUID, draft: PlanDraft, on: date) -> Plan:
     try:
         check_draft(draft)
     except BadDraftError as error:
-        raise UnableToPlanError(f"{error} Midagi ei salvestatud.") from error
+        raise UnableToPlanError(_("{wrong} Midagi ei salvestatud.").format(wrong=error)) from error
     plan = Plan(
         provider_id=provider_id,
         person_id=draft.person_id,
@@ -186,16 +191,16 @@ def _plan(provider_id: UUID, draft: PlanDraft, on: date) -> Plan:
         plain=draft.plain,
     )
     if not persons_of(provider_id).filter(pk=draft.person_id).exists():
-        raise UnableToPlanError("Seda inimest siin ei ole. Midagi ei salvestatud.")
+        raise UnableToPlanError(_("Seda inimest siin ei ole. Midagi ei salvestatud."))
     try:
         referral = plan.referral
     except ObjectDoesNotExist as error:
-        raise UnableToPlanError("Sellist suunamist ei ole. Midagi ei salvestatud.") from error
+        raise UnableToPlanError(_("Sellist suunamist ei ole. Midagi ei salvestatud.")) from error
     if referral is not None:
         standing = standing_for(provider_id)
         whose = {standing.get(one, one) for one in (referral.person_id, draft.person_id)}
         if len(whose) > 1:
-            raise UnableToPlanError("See suunamine on teise inimese oma. Midagi ei salvestatud.")
+            raise UnableToPlanError(_("See suunamine on teise inimese oma. Midagi ei salvestatud."))
         plan.valid_to = draft.valid_to or max(referral.valid_to, draft.valid_from)
     return plan
 
@@ -257,8 +262,8 @@ def _check_workers(provider_id: UUID, activities: list[Activity]) -> None:
         try:
             worker = activity.responsible
         except ObjectDoesNotExist as error:
-            raise UnableToPlanError("Sellist töötajat ei ole. Midagi ei salvestatud.") from error
+            raise UnableToPlanError(_("Sellist töötajat ei ole. Midagi ei salvestatud.")) from error
         if worker is not None and worker.provider_id != provider_id:
             raise UnableToPlanError(
-                "Vastutaja on teise teenuseosutaja töötaja. Midagi ei salvestatud."
+                _("Vastutaja on teise teenuseosutaja töötaja. Midagi ei salvestatud.")
             )

@@ -4,8 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from tugiplaan.accounts.access import User
+from tugiplaan.audit.language import show_day
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.people.queries import require_person
 from tugiplaan.plans.models import Goal, Plan, PlanState, Review, ReviewKind
 from tugiplaan.plans.queries import state_of
@@ -13,7 +17,7 @@ from tugiplaan.providers.books import hold_provider
 from tugiplaan.referrals.corrections import check_correction, successor
 
 
-class UnableToReviewError(Exception):
+class UnableToReviewError(RefusedError):
     """The review cannot be as given."""
 
 
@@ -68,8 +72,10 @@ def review_plan(*, plan: Plan, draft: ReviewDraft, by: User, on: date) -> Review
         hold_provider(provider_id)
         if state_of(plan, on) == PlanState.State.CLOSED:
             raise UnableToReviewError(
-                f"Plaani {plan.number}. versioon on lõpetatud, seda hinnata ei saa: hinda "
-                "kehtivat plaani. Midagi ei salvestatud."
+                _(
+                    "Plaani {number}. versioon on lõpetatud, seda hinnata ei saa: hinda "
+                    "kehtivat plaani. Midagi ei salvestatud."
+                ).format(number=plan.number)
             )
         act.store([row])
         act.about(plan.person_id)
@@ -116,12 +122,14 @@ def correct_review(*, row: Review, draft: ReviewDraft, by: User, on: date, why: 
 
 def _check(plan: Plan, draft: ReviewDraft, on: date) -> None:
     if not draft.text.strip():
-        raise UnableToReviewError("Hinnang on tühi: kirjuta see. Midagi ei salvestatud.")
+        raise UnableToReviewError(_("Hinnang on tühi: kirjuta see. Midagi ei salvestatud."))
     if not draft.period_from <= draft.period_to <= on:
         raise UnableToReviewError(
-            f"Hinnatav aeg {draft.period_from:%d.%m.%Y}–{draft.period_to:%d.%m.%Y} peab algama "
-            "enne lõppu ja olema möödas. Midagi ei salvestatud."
+            _(
+                "Hinnatav aeg {first}–{last} peab algama enne lõppu ja olema möödas. "
+                "Midagi ei salvestatud."
+            ).format(first=show_day(draft.period_from), last=show_day(draft.period_to))
         )
     mine = Goal.objects.filter(plan=plan)
     if draft.goal_id is not None and not mine.filter(pk=draft.goal_id).exists():
-        raise UnableToReviewError("Seda eesmärki selles plaanis ei ole. Midagi ei salvestatud.")
+        raise UnableToReviewError(_("Seda eesmärki selles plaanis ei ole. Midagi ei salvestatud."))

@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from tugiplaan.accounts.access import User
+from tugiplaan.audit.language import show_day
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.people.queries import require_person
 from tugiplaan.plans.models import Outcome, Summary
 from tugiplaan.providers.books import hold_provider
@@ -22,7 +26,7 @@ _APPROVED = "Kinnitatud."
 _SENT = "Saadetud SKA-le."
 
 
-class UnableToSumUpError(Exception):
+class UnableToSumUpError(RefusedError):
     """The summary assessment cannot be as given."""
 
 
@@ -80,8 +84,10 @@ def write_summary(*, stay: Stay, draft: SummaryDraft, by: User, on: date) -> Sum
         end = end_of(Summary.objects.filter(referral=referral))
         if end is not None and not end.is_cancellation:
             raise UnableToSumUpError(
-                "Selle suunamise kokkuvõttev hinnang on juba kirjas: paranda seda. "
-                "Midagi ei salvestatud."
+                _(
+                    "Selle suunamise kokkuvõttev hinnang on juba kirjas: paranda seda. Midagi "
+                    "ei salvestatud."
+                )
             )
         act.store([begin_or_follow(row, end, "")])
         act.about(referral.person_id)
@@ -107,7 +113,9 @@ def approve_summary(*, row: Summary, by: User, on: date) -> Summary:
     """
     if row.approved_on is not None:
         raise UnableToSumUpError(
-            f"Hinnang on juba kinnitatud {row.approved_on:%d.%m.%Y}. Midagi ei muudetud."
+            _("Hinnang on juba kinnitatud {approved}. Midagi ei muudetud.").format(
+                approved=show_day(row.approved_on)
+            )
         )
     require_person(by, "plans.approve", row.referral.person, on)
     changes = {"approved_on": on, "approved_by_id": by.pk}
@@ -134,11 +142,13 @@ def record_summary_sent(*, row: Summary, sent_on: date, by: User, on: date) -> S
     """
     require_person(by, "plans.write", row.referral.person, on)
     if row.approved_on is None:
-        raise UnableToSumUpError("Hinnang on kinnitamata: kinnita enne. Midagi ei muudetud.")
+        raise UnableToSumUpError(_("Hinnang on kinnitamata: kinnita enne. Midagi ei muudetud."))
     if not row.approved_on <= sent_on <= on:
         raise UnableToSumUpError(
-            f"Saatmise päev {sent_on:%d.%m.%Y} peab olema kinnitamise "
-            f"({row.approved_on:%d.%m.%Y}) ja tänase vahel. Midagi ei muudetud."
+            _(
+                "Saatmise päev {day} peab olema kinnitamise ({approved}) ja tänase vahel. "
+                "Midagi ei muudetud."
+            ).format(day=show_day(sent_on), approved=show_day(row.approved_on))
         )
     changes = {"sent_on": sent_on}
     return _follow(row, "record_summary_sent", by=by, why=_SENT, changes=changes)
@@ -186,20 +196,24 @@ def _follow(row: Summary, verb: str, *, by: User, why: str, changes: dict[str, A
 def _columns(draft: SummaryDraft) -> dict[str, Any]:
     """Give the columns of a draft, refused where something is wanting."""
     if not draft.goals:
-        raise UnableToSumUpError("Hinnangus on vaja eesmärkide täitmist. Midagi ei salvestatud.")
+        raise UnableToSumUpError(_("Hinnangus on vaja eesmärkide täitmist. Midagi ei salvestatud."))
     for one in draft.goals:
         if not one.goal.strip() or not one.why.strip():
             raise UnableToSumUpError(
-                f"Eesmärgi „{one.goal}“ juurde on vaja kirjutada, miks see täitus või jäi "
-                "täitmata. Midagi ei salvestatud."
+                _(
+                    "Eesmärgi „{goal}“ juurde on vaja kirjutada, miks see täitus või jäi "
+                    "täitmata. Midagi ei salvestatud."
+                ).format(goal=one.goal)
             )
     for text, what in (
-        (draft.done, "tehtud tegevused"),
-        (draft.need, "toetusvajadus lõpus"),
-        (draft.recommendation, "soovitus"),
+        (draft.done, _("tehtud tegevused")),
+        (draft.need, _("toetusvajadus lõpus")),
+        (draft.recommendation, _("soovitus")),
     ):
         if not text.strip():
-            raise UnableToSumUpError(f"Hinnangus on tühi: {what}. Midagi ei salvestatud.")
+            raise UnableToSumUpError(
+                _("Hinnangus on tühi: {what}. Midagi ei salvestatud.").format(what=what)
+            )
     goals = [{"goal": one.goal, "outcome": str(one.outcome), "why": one.why} for one in draft.goals]
     return {
         "goals": goals,

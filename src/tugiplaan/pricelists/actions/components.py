@@ -6,10 +6,13 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db import IntegrityError
+from django.utils.translation import gettext as _
 
 from tugiplaan.accounts.access import User, require
 from tugiplaan.accounts.queries import overlapping
+from tugiplaan.audit.language import show_day
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.pricelists.actions.amounts import later, wrong_amount, wrong_days
 from tugiplaan.pricelists.models import ComponentPrice
 from tugiplaan.providers.actions.contracts import end_of_ceilings
@@ -45,7 +48,7 @@ class ListPrice:
     is_confirmed: bool = False
 
 
-class UnableToAddPriceError(Exception):
+class UnableToAddPriceError(RefusedError):
     """The component price cannot be added as given."""
 
 
@@ -76,7 +79,7 @@ def add_component_price(
     """
     require(by, "pricelists.write", provider_id, on)
     if wrong := _wrong_price(price):
-        raise UnableToAddPriceError(f"{wrong} Midagi ei salvestatud.")
+        raise UnableToAddPriceError(_("{wrong} Midagi ei salvestatud.").format(wrong=wrong))
     row = price_row(provider_id, price)
     try:
         with acting(
@@ -85,14 +88,18 @@ def add_component_price(
             act.details["issued"] = hold_price(row, why)
             if not row.is_confirmed and confirmed_beside(row):
                 raise UnableToAddPriceError(
-                    "Neil päevadel kehtib kinnitatud hind, mille kinnitamata hind varjaks. Vali "
-                    "teised päevad või lisa kinnitatud hind. Midagi ei salvestatud."
+                    _(
+                        "Neil päevadel kehtib kinnitatud hind, mille kinnitamata hind varjaks. "
+                        "Vali teised päevad või lisa kinnitatud hind. Midagi ei salvestatud."
+                    )
                 )
             row.save(force_insert=True)
     except IntegrityError as error:
         raise UnableToAddPriceError(
-            f"Samal päeval algav hind on komponendil {price.component} juba olemas. Midagi ei "
-            "salvestatud."
+            _(
+                "Samal päeval algav hind on komponendil {component} juba olemas. Midagi ei "
+                "salvestatud."
+            ).format(component=price.component)
         ) from error
     return row
 
@@ -102,11 +109,11 @@ def _wrong_price(price: ListPrice) -> str:
     if price.ceiling is not None:
         wrong = wrong or wrong_amount(price.ceiling)
     if not all(text.strip() for text in (price.funder, price.component, price.name)):
-        return "Rahastaja, komponent ja nimetus on vajalikud."
+        return _("Rahastaja, komponent ja nimetus on vajalikud.")
     if price.audience not in _AUDIENCES:
-        return "Hind on inimese, pere või teenuseosutaja jaoks."
+        return _("Hind on inimese, pere või teenuseosutaja jaoks.")
     if (price.ceiling is None) != (price.ceiling_period is None):
-        return "Piirmäär ja selle aeg käivad koos."
+        return _("Piirmäär ja selle aeg käivad koos.")
     return wrong
 
 
@@ -150,7 +157,7 @@ class Confirmation:
     why: str = ""
 
 
-class UnableToConfirmPriceError(Exception):
+class UnableToConfirmPriceError(RefusedError):
     """The price cannot be confirmed for these days."""
 
 
@@ -178,7 +185,7 @@ def confirm_price(
     require(by, "pricelists.write", price.provider_id, on)
     given = confirmation
     if wrong := wrong_days(given.valid_from, given.valid_to):
-        raise UnableToConfirmPriceError(f"{wrong} Midagi ei muudetud.")
+        raise UnableToConfirmPriceError(_("{wrong} Midagi ei muudetud.").format(wrong=wrong))
     provider_id = price.provider_id
     try:
         with acting(
@@ -186,7 +193,7 @@ def confirm_price(
         ) as act:
             row = ComponentPrice.objects.select_for_update().get(pk=price.pk)
             if row.is_confirmed:
-                raise UnableToConfirmPriceError("Hind on juba kinnitatud. Midagi ei muudetud.")
+                raise UnableToConfirmPriceError(_("Hind on juba kinnitatud. Midagi ei muudetud."))
             first = min(row.valid_from, given.valid_from)
             last = later(row.valid_to, given.valid_to)
             held = hold_stays(
@@ -198,12 +205,12 @@ def confirm_price(
             row.save()
     except IntegrityError as error:
         raise UnableToConfirmPriceError(
-            "Samal päeval algav hind on sellel komponendil juba olemas. Midagi ei muudetud."
+            _("Samal päeval algav hind on sellel komponendil juba olemas. Midagi ei muudetud.")
         ) from error
     return row
 
 
-class UnableToEndPriceError(Exception):
+class UnableToEndPriceError(RefusedError):
     """The price cannot end on that day."""
 
 
@@ -234,8 +241,10 @@ def end_price(
         row = ComponentPrice.objects.select_for_update().get(pk=price.pk)
         if last_day < row.valid_from or last_day == row.valid_to:
             raise UnableToEndPriceError(
-                f"Hind kehtib alates {row.valid_from:%d.%m.%Y}; vali lõpuks muu päev, mis ei ole "
-                "enne seda. Midagi ei muudetud."
+                _(
+                    "Hind kehtib alates {first}; vali lõpuks muu päev, mis ei ole enne seda. "
+                    "Midagi ei muudetud."
+                ).format(first=show_day(row.valid_from))
             )
         last = later(row.valid_to, last_day)
         first = min(day for day in (row.valid_to, last_day) if day)

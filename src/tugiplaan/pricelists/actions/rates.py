@@ -6,8 +6,11 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.month_folder.checks import unit_of
 from tugiplaan.pricelists.actions.amounts import later, wrong_amount, wrong_days
 from tugiplaan.pricelists.models import OwnPrice, Rate
@@ -31,7 +34,7 @@ class Price:
     valid_to: date | None = None
 
 
-class UnableToSetOwnPriceError(Exception):
+class UnableToSetOwnPriceError(RefusedError):
     """The own price cannot be as given."""
 
 
@@ -62,16 +65,18 @@ def set_own_price(*, provider_id: UUID, price: Price, why: str, by: User, on: da
     require(by, "pricelists.write", provider_id, on)
     wrong = wrong_amount(price.amount) or wrong_days(price.valid_from, price.valid_to)
     if price.code not in rate_codes():
-        wrong = f"Määra koodi „{price.code}“ ei ole."
+        wrong = _("Määra koodi „{code}“ ei ole.").format(code=price.code)
     if wrong:
-        raise UnableToSetOwnPriceError(f"{wrong} Midagi ei muudetud.")
+        raise UnableToSetOwnPriceError(_("{wrong} Midagi ei muudetud.").format(wrong=wrong))
     key: dict[str, Any] = {"code": price.code, "valid_from": price.valid_from}
     with acting(by=by, name="pricelists.set_own_price", provider_id=provider_id, why=why) as act:
         there = OwnPrice.objects.filter(provider_id=provider_id, **key).first()
         last = later(price.valid_to, there.valid_to) if there else price.valid_to
         act.details["issued"] = sorted(hold_stays(provider_id, price.valid_from, last, why=why))
         values = {"amount": price.amount, "valid_to": price.valid_to}
-        row, _ = OwnPrice.objects.update_or_create(provider_id=provider_id, **key, defaults=values)
+        row, _new = OwnPrice.objects.update_or_create(
+            provider_id=provider_id, **key, defaults=values
+        )
     return row
 
 
@@ -98,7 +103,7 @@ class SourcedRate:
     cap: str = ""
 
 
-class UnableToEnterRateError(Exception):
+class UnableToEnterRateError(RefusedError):
     """The rate cannot be entered as given."""
 
 
@@ -128,22 +133,24 @@ def enter_rate(*, provider_id: UUID, rate: SourcedRate, why: str, by: User, on: 
     """
     require(by, "pricelists.write", provider_id, on)
     if wrong := _wrong_rate(rate):
-        raise UnableToEnterRateError(f"{wrong} Midagi ei muudetud.")
+        raise UnableToEnterRateError(_("{wrong} Midagi ei muudetud.").format(wrong=wrong))
     values = asdict(rate)
     key = {name: values.pop(name) for name in ("code", "valid_from")}
     with acting(by=by, name="pricelists.enter_rate", provider_id=provider_id, why=why) as act:
         there = Rate.objects.filter(provider_id=provider_id, **key).first()
         last = later(rate.valid_to, there.valid_to) if there else rate.valid_to
         act.details["issued"] = sorted(hold_stays(provider_id, rate.valid_from, last, why=why))
-        row, _ = Rate.objects.update_or_create(provider_id=provider_id, **key, defaults=values)
+        row, _new = Rate.objects.update_or_create(provider_id=provider_id, **key, defaults=values)
     return row
 
 
 def _wrong_rate(rate: SourcedRate) -> str:
     if not rate.source.strip():
-        return "Määral peab olema allikas: akt ja paragrahv."
+        return _("Määral peab olema allikas: akt ja paragrahv.")
     if rate.code not in rate_codes():
-        return f"Määra koodi „{rate.code}“ ei ole."
+        return _("Määra koodi „{code}“ ei ole.").format(code=rate.code)
     if rate.unit != unit_of(rate.code):
-        return f"Määra {rate.code} ühik on {unit_of(rate.code)}, mitte {rate.unit}."
+        return _("Määra {code} ühik on {right}, mitte {unit}.").format(
+            code=rate.code, right=unit_of(rate.code), unit=rate.unit
+        )
     return wrong_amount(rate.amount) or wrong_days(rate.valid_from, rate.valid_to)

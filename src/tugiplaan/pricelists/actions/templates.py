@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.pricelists.actions.components import (
     ListPrice,
     confirmed_beside,
@@ -30,7 +33,7 @@ class TakenOver:
     left_out: tuple[str, ...]
 
 
-class UnableToTakeOverError(Exception):
+class UnableToTakeOverError(RefusedError):
     """The template cannot be taken over."""
 
 
@@ -59,12 +62,11 @@ def take_over_template(
     """
     require(by, "pricelists.write", provider_id, on)
     if version not in price_templates():
+        wrong = _("Hinnakirja „{version}“ ei ole; olemas on {known}. Midagi ei salvestatud.")
         known = ", ".join(price_templates())
-        raise UnableToTakeOverError(
-            f"Hinnakirja „{version}“ ei ole; olemas on {known}. Midagi ei salvestatud."
-        )
+        raise UnableToTakeOverError(wrong.format(version=version, known=known))
     if not funder.strip():
-        raise UnableToTakeOverError("Rahastaja registrikood on vajalik. Midagi ei salvestatud.")
+        raise UnableToTakeOverError(_("Rahastaja registrikood on vajalik. Midagi ei salvestatud."))
     rows: list[ComponentPrice] = []
     left_out: list[str] = []
     name = "pricelists.take_over_template"
@@ -79,7 +81,7 @@ def take_over_template(
             rows.append(row)
         if not rows:
             raise UnableToTakeOverError(
-                "Kõik selle hinnakirja hinnad on juba olemas. Midagi ei salvestatud."
+                _("Kõik selle hinnakirja hinnad on juba olemas. Midagi ei salvestatud.")
             )
         act.details |= {"version": version, "funder": funder, "left_out": left_out}
     return TakenOver(tuple(rows), tuple(left_out))

@@ -5,8 +5,11 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.providers.books import hold_provider, hold_stays
 from tugiplaan.providers.models import BillingTerms, ComponentContract, StateContract
 from tugiplaan.rules import facts
@@ -16,7 +19,7 @@ _DAYS_OF_YEAR = 366
 _MINUTES_OF_DAY = 1440
 
 
-class UnableToSetContractError(Exception):
+class UnableToSetContractError(RefusedError):
     """The contract or the terms cannot be as given."""
 
 
@@ -47,11 +50,11 @@ def set_state_contract(
     """
     require(by, "providers.write", provider_id, on)
     if contract.valid_from == FAR_PAST:
-        raise UnableToSetContractError("Lepingu algus on vajalik. Midagi ei muudetud.")
+        raise UnableToSetContractError(_("Lepingu algus on vajalik. Midagi ei muudetud."))
     limits = (contract.absence_year_limit_days, contract.hospital_year_limit_days)
     if any(limit is not None and not 0 <= limit <= _DAYS_OF_YEAR for limit in limits):
         raise UnableToSetContractError(
-            f"Aasta piirang on päevades, 0–{_DAYS_OF_YEAR}. Midagi ei muudetud."
+            _("Aasta piirang on päevades, 0–{most}. Midagi ei muudetud.").format(most=_DAYS_OF_YEAR)
         )
     with acting(
         by=by, name="providers.set_state_contract", provider_id=provider_id, why=why
@@ -60,7 +63,7 @@ def set_state_contract(
         first, last = _months_of_state(provider_id, contract.valid_from)
         act.details["issued"] = sorted(hold_stays(provider_id, first, last, why=why))
         values = asdict(contract)
-        row, _ = StateContract.objects.update_or_create(
+        row, _made = StateContract.objects.update_or_create(
             provider_id=provider_id, valid_from=values.pop("valid_from"), defaults=values
         )
     return row
@@ -105,11 +108,13 @@ def set_component_contract(
     """
     require(by, "providers.write", provider_id, on)
     if not contract.funder.strip():
-        raise UnableToSetContractError("Rahastaja registrikood on vajalik. Midagi ei muudetud.")
+        raise UnableToSetContractError(_("Rahastaja registrikood on vajalik. Midagi ei muudetud."))
     minutes = (contract.minutes_per_hour, contract.increment_minutes)
     if not all(1 <= number <= _MINUTES_OF_DAY for number in minutes):
         raise UnableToSetContractError(
-            f"Minuteid on vähemalt 1 ja kuni {_MINUTES_OF_DAY}. Midagi ei muudetud."
+            _("Minuteid on vähemalt 1 ja kuni {most}. Midagi ei muudetud.").format(
+                most=_MINUTES_OF_DAY
+            )
         )
     values = asdict(contract)
     key: dict[str, Any] = {"provider_id": provider_id, "funder": values.pop("funder")}
@@ -122,7 +127,7 @@ def set_component_contract(
         last = end_of_ceilings(following - timedelta(days=1)) if following else None
         held = hold_stays(provider_id, contract.valid_from, last, why=why)
         act.details["issued"] = sorted(held)
-        row, _ = ComponentContract.objects.update_or_create(
+        row, _made = ComponentContract.objects.update_or_create(
             **key, valid_from=values.pop("valid_from"), defaults=values
         )
     return row
@@ -185,18 +190,18 @@ def set_billing_terms(
     require(by, "providers.write", provider_id, on)
     wrong = ""
     if not terms.funder.strip() or not terms.funder_name.strip():
-        wrong = "Rahastaja registrikood ja nimi on vajalikud."
+        wrong = _("Rahastaja registrikood ja nimi on vajalikud.")
     elif not 0 <= terms.payment_days <= _DAYS_OF_YEAR:
-        wrong = f"Maksetähtaeg on päevades, 0–{_DAYS_OF_YEAR}."
+        wrong = _("Maksetähtaeg on päevades, 0–{most}.").format(most=_DAYS_OF_YEAR)
     elif terms.reference_number and not terms.reference_number.isdecimal():
-        wrong = "Viitenumbris on ainult numbrid."
+        wrong = _("Viitenumbris on ainult numbrid.")
     if wrong:
-        raise UnableToSetContractError(f"{wrong} Midagi ei muudetud.")
+        raise UnableToSetContractError(_("{wrong} Midagi ei muudetud.").format(wrong=wrong))
     values = asdict(terms)
     key = {name: values.pop(name) for name in ("funder", "valid_from")}
     with acting(by=by, name="providers.set_billing_terms", provider_id=provider_id, why=why):
         hold_provider(provider_id)
-        row, _ = BillingTerms.objects.update_or_create(
+        row, _made = BillingTerms.objects.update_or_create(
             provider_id=provider_id, **key, defaults=values
         )
     return row

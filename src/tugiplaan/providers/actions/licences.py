@@ -6,9 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError
+from django.utils.translation import gettext as _
 
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.providers.books import hold_stays
 from tugiplaan.providers.models import Licence, Place
 from tugiplaan.rules.vocabulary import Service, TargetGroup
@@ -34,7 +36,7 @@ class LicenceData:
     target_groups: frozenset[TargetGroup] = frozenset()
 
 
-class UnableToRecordLicenceError(Exception):
+class UnableToRecordLicenceError(RefusedError):
     """The licence cannot be recorded as given."""
 
 
@@ -125,17 +127,17 @@ def _concerned(held: Licence, values: dict[str, Any]) -> tuple[date, date | None
 def _checked(provider_id: UUID, data: LicenceData) -> dict[str, Any]:
     wrong = ""
     if not data.code.strip():
-        wrong = "Tegevusloa number on vajalik."
+        wrong = _("Tegevusloa number on vajalik.")
     elif data.max_persons < 1:
-        wrong = "Kohti peab olema vähemalt üks."
+        wrong = _("Kohti peab olema vähemalt üks.")
     elif data.valid_to is not None and data.valid_to < data.valid_from:
-        wrong = "Viimane päev on enne esimest."
+        wrong = _("Viimane päev on enne esimest.")
     elif data.target_groups and data.service is not Service.OEH:
-        wrong = "Sihtrühmad on ainult ööpäevaringse erihooldusteenuse loal."
+        wrong = _("Sihtrühmad on ainult ööpäevaringse erihooldusteenuse loal.")
     elif not Place.objects.filter(provider_id=provider_id, pk=data.place_id).exists():
-        wrong = "See koht ei ole selle teenuseosutaja oma."
+        wrong = _("See koht ei ole selle teenuseosutaja oma.")
     if wrong:
-        raise UnableToRecordLicenceError(f"{wrong} Midagi ei salvestatud.")
+        raise UnableToRecordLicenceError(_("{wrong} Midagi ei salvestatud.").format(wrong=wrong))
     return {
         "code": data.code,
         "place_id": data.place_id,
@@ -148,4 +150,4 @@ def _checked(provider_id: UUID, data: LicenceData) -> dict[str, Any]:
 
 
 def _there(data: LicenceData) -> str:
-    return f"Tegevusluba {data.code} on juba kirjas. Midagi ei salvestatud."
+    return _("Tegevusluba {code} on juba kirjas. Midagi ei salvestatud.").format(code=data.code)

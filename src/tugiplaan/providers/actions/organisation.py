@@ -5,11 +5,13 @@ from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError
+from django.utils.translation import gettext as _
 from stdnum import iban
 from stdnum.ee import kmkr, registrikood
 
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.providers.books import hold_stays
 from tugiplaan.providers.models import Building, Place, Provider, SizePeriod
 from tugiplaan.rules.vocabulary import SizeClass
@@ -31,7 +33,7 @@ class ProviderData:
     email: str = ""
 
 
-class UnableToRegisterProviderError(Exception):
+class UnableToRegisterProviderError(RefusedError):
     """The provider cannot be as given."""
 
 
@@ -93,26 +95,29 @@ def change_provider(
 def _checked(data: ProviderData) -> ProviderData:
     wrong = ""
     if not data.name.strip():
-        wrong = "Nimi on vajalik."
+        wrong = _("Nimi on vajalik.")
     elif data.registry_code and not registrikood.is_valid(data.registry_code):
-        wrong = f"Registrikood {data.registry_code} ei ole õige: kontrollnumber ei klapi."
+        wrong = _("Registrikood {registry_code} ei ole õige: kontrollnumber ei klapi.").format(
+            registry_code=data.registry_code
+        )
     elif data.vat_number and not kmkr.is_valid(data.vat_number):
-        wrong = f"KMKR number {data.vat_number} ei ole õige."
+        wrong = _("KMKR number {vat_number} ei ole õige.").format(vat_number=data.vat_number)
     elif data.iban and not iban.is_valid(data.iban):
-        wrong = f"Kontonumber {data.iban} ei ole õige: kontrollnumber ei klapi."
+        wrong = _("Kontonumber {iban} ei ole õige: kontrollnumber ei klapi.").format(iban=data.iban)
     if wrong:
-        raise UnableToRegisterProviderError(f"{wrong} Vaata see üle. Midagi ei salvestatud.")
+        raise UnableToRegisterProviderError(
+            _("{wrong} Vaata see üle. Midagi ei salvestatud.").format(wrong=wrong)
+        )
     return data
 
 
 def _same_code(data: ProviderData) -> str:
-    return (
-        f"Registrikoodiga {data.registry_code} teenuseosutaja on juba olemas. Midagi ei "
-        "salvestatud."
-    )
+    return _(
+        "Registrikoodiga {registry_code} teenuseosutaja on juba olemas. Midagi ei salvestatud."
+    ).format(registry_code=data.registry_code)
 
 
-class UnableToAddPlaceError(Exception):
+class UnableToAddPlaceError(RefusedError):
     """The building or place cannot be added as given."""
 
 
@@ -135,14 +140,14 @@ def add_building(*, provider_id: UUID, code: str, address: str, by: User, on: da
     """
     require(by, "providers.write", provider_id, on)
     if not code.strip():
-        raise UnableToAddPlaceError("Hoone kood on vajalik. Midagi ei salvestatud.")
+        raise UnableToAddPlaceError(_("Hoone kood on vajalik. Midagi ei salvestatud."))
     building = Building(provider_id=provider_id, code=code, address=address)
     try:
         with acting(by=by, name="providers.add_building", provider_id=provider_id):
             building.save(force_insert=True)
     except IntegrityError as error:
         raise UnableToAddPlaceError(
-            f"Hoone {code} on juba olemas. Midagi ei salvestatud."
+            _("Hoone {code} on juba olemas. Midagi ei salvestatud.").format(code=code)
         ) from error
     return building
 
@@ -180,14 +185,14 @@ def add_place(*, building: Building, place: PlaceData, by: User, on: date) -> Pl
     """
     require(by, "providers.write", building.provider_id, on)
     if not place.code.strip() or not place.name.strip():
-        raise UnableToAddPlaceError("Koha kood ja nimi on vajalikud. Midagi ei salvestatud.")
+        raise UnableToAddPlaceError(_("Koha kood ja nimi on vajalikud. Midagi ei salvestatud."))
     row = Place(provider_id=building.provider_id, building=building, **asdict(place))
     try:
         with acting(by=by, name="providers.add_place", provider_id=building.provider_id):
             row.save(force_insert=True)
     except IntegrityError as error:
         raise UnableToAddPlaceError(
-            f"Koht {place.code} on juba olemas. Midagi ei salvestatud."
+            _("Koht {code} on juba olemas. Midagi ei salvestatud.").format(code=place.code)
         ) from error
     return row
 
@@ -205,7 +210,7 @@ class Size:
     last_day: date | None = None
 
 
-class UnableToSetSizeError(Exception):
+class UnableToSetSizeError(RefusedError):
     """The size class cannot be set for these days."""
 
 
@@ -235,7 +240,7 @@ def set_size_class(*, place: Place, size: Size, why: str, by: User, on: date) ->
     """
     require(by, "providers.write", place.provider_id, on)
     if size.last_day is not None and size.last_day < size.first_day:
-        raise UnableToSetSizeError("Viimane päev on enne esimest. Midagi ei muudetud.")
+        raise UnableToSetSizeError(_("Viimane päev on enne esimest. Midagi ei muudetud."))
     with acting(
         by=by, name="providers.set_size_class", provider_id=place.provider_id, why=why
     ) as act:
@@ -244,7 +249,7 @@ def set_size_class(*, place: Place, size: Size, why: str, by: User, on: date) ->
         last = None if None in ends else max(end for end in ends if end)
         act.details["issued"] = sorted(hold_stays(place.provider_id, size.first_day, last, why=why))
         values = {"last_day": size.last_day, "size_class": size.size_class.value}
-        row, _ = SizePeriod.objects.update_or_create(
+        row, _made = SizePeriod.objects.update_or_create(
             provider_id=place.provider_id,
             place=place,
             first_day=size.first_day,

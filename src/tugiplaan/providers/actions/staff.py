@@ -6,10 +6,14 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db import IntegrityError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from tugiplaan.accounts.access import User, require
 from tugiplaan.accounts.queries import not_ended, overlapping
+from tugiplaan.audit.language import show_day
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.providers.models import Place, Position, Staff
 from tugiplaan.rules.vocabulary import Service
 
@@ -31,7 +35,7 @@ class Worker:
     user_id: UUID | None = None
 
 
-class UnableToAddStaffError(Exception):
+class UnableToAddStaffError(RefusedError):
     """The worker cannot be added as given."""
 
 
@@ -54,11 +58,11 @@ def add_staff(*, provider_id: UUID, worker: Worker, by: User, on: date) -> Staff
     require(by, "providers.write", provider_id, on)
     wrong = ""
     if not worker.code.strip() or not worker.name.strip():
-        wrong = "Töötaja kood ja nimi on vajalikud."
+        wrong = _("Töötaja kood ja nimi on vajalikud.")
     elif worker.valid_to is not None and worker.valid_to < worker.valid_from:
-        wrong = "Viimane päev on enne esimest."
+        wrong = _("Viimane päev on enne esimest.")
     if wrong:
-        raise UnableToAddStaffError(f"{wrong} Midagi ei salvestatud.")
+        raise UnableToAddStaffError(_("{wrong} Midagi ei salvestatud.").format(wrong=wrong))
     row = Staff(provider_id=provider_id, **asdict(worker))
     try:
         with acting(by=by, name="providers.add_staff", provider_id=provider_id) as act:
@@ -66,12 +70,14 @@ def add_staff(*, provider_id: UUID, worker: Worker, by: User, on: date) -> Staff
             act.details["staff"] = row.pk
     except IntegrityError as error:
         raise UnableToAddStaffError(
-            f"Töötaja koodiga {worker.code} on juba olemas. Midagi ei salvestatud."
+            _("Töötaja koodiga {code} on juba olemas. Midagi ei salvestatud.").format(
+                code=worker.code
+            )
         ) from error
     return row
 
 
-class UnableToEndStaffError(Exception):
+class UnableToEndStaffError(RefusedError):
     """The work or the position cannot end on that day."""
 
 
@@ -97,7 +103,7 @@ def end_staff(*, staff: Staff, last_day: date, why: str, by: User, on: date) -> 
         positions = Position.objects.filter(staff=held)
         if positions.filter(valid_from__gt=last_day).exists():
             raise UnableToEndStaffError(
-                "Töötajal on ametikoht, mis algab hiljem. Lõpeta see enne. Midagi ei muudetud."
+                _("Töötajal on ametikoht, mis algab hiljem. Lõpeta see enne. Midagi ei muudetud.")
             )
         positions.filter(not_ended(last_day)).update(valid_to=last_day)
         Staff.objects.filter(pk=held.pk).update(valid_to=last_day)
@@ -107,10 +113,14 @@ def end_staff(*, staff: Staff, last_day: date, why: str, by: User, on: date) -> 
 def _check_end(first: date, last: date | None, wanted: date) -> None:
     if wanted < first:
         raise UnableToEndStaffError(
-            f"Algus on {first:%d.%m.%Y}, lõpp ei saa olla enne seda. Midagi ei muudetud."
+            _("Algus on {first}, lõpp ei saa olla enne seda. Midagi ei muudetud.").format(
+                first=show_day(first)
+            )
         )
     if last is not None and last <= wanted:
-        raise UnableToEndStaffError(f"See lõpeb juba {last:%d.%m.%Y}. Midagi ei muudetud.")
+        raise UnableToEndStaffError(
+            _("See lõpeb juba {last}. Midagi ei muudetud.").format(last=show_day(last))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +139,7 @@ class Post:
     valid_to: date | None = None
 
 
-class UnableToAddPositionError(Exception):
+class UnableToAddPositionError(RefusedError):
     """The worker cannot have this position."""
 
 
@@ -165,11 +175,11 @@ def add_position(*, staff: Staff, post: Post, by: User, on: date) -> Position:
             row.save(force_insert=True)
             act.details["staff"] = held.pk
     except IntegrityError as error:
-        raise UnableToAddPositionError(_TAKEN) from error
+        raise UnableToAddPositionError(_(_TAKEN)) from error
     return row
 
 
-_TAKEN = (
+_TAKEN = gettext_noop(
     "Töötajal on neil päevadel selles kohas ja teenuses juba ametikoht. Lõpeta see enne või vali "
     "teised päevad. Midagi ei muudetud."
 )
@@ -178,13 +188,15 @@ _TAKEN = (
 def _check_post(provider_id: UUID, post: Post) -> None:
     wrong = ""
     if not 0 < post.full_time_share <= _MOST_SHARE or post.full_time_share % _SHARE_STEP:
-        wrong = f"Koormus on üle 0 ja kuni {_MOST_SHARE}, kuni kolme komakohaga."
+        wrong = _("Koormus on üle 0 ja kuni {most}, kuni kolme komakohaga.").format(
+            most=_MOST_SHARE
+        )
     elif post.valid_to is not None and post.valid_to < post.valid_from:
-        wrong = "Viimane päev on enne esimest."
+        wrong = _("Viimane päev on enne esimest.")
     elif not Place.objects.filter(provider_id=provider_id, pk=post.place_id).exists():
-        wrong = "See koht ei ole selle teenuseosutaja oma."
+        wrong = _("See koht ei ole selle teenuseosutaja oma.")
     if wrong:
-        raise UnableToAddPositionError(f"{wrong} Midagi ei muudetud.")
+        raise UnableToAddPositionError(_("{wrong} Midagi ei muudetud.").format(wrong=wrong))
 
 
 def _check_days(staff: Staff, row: Position) -> None:
@@ -194,12 +206,12 @@ def _check_days(staff: Staff, row: Position) -> None:
     )
     if begins_early or ends_late:
         raise UnableToAddPositionError(
-            f"{staff} ei tööta siin kõigil neil päevadel. Midagi ei muudetud."
+            _("{staff} ei tööta siin kõigil neil päevadel. Midagi ei muudetud.").format(staff=staff)
         )
     days = overlapping(row.valid_from, row.valid_to)
     same = Position.objects.filter(days, staff=staff, place_id=row.place_id, service=row.service)
     if same.exists():
-        raise UnableToAddPositionError(_TAKEN)
+        raise UnableToAddPositionError(_(_TAKEN))
 
 
 def end_position(*, position: Position, last_day: date, by: User, on: date) -> None:

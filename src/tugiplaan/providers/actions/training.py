@@ -3,8 +3,12 @@
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from tugiplaan.accounts.access import User, require
+from tugiplaan.audit.language import show_day
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.providers.models import Course, CourseKind, Qualification, Staff
 
 
@@ -26,7 +30,7 @@ class CourseData:
     certificate: str = ""
 
 
-class UnableToRecordCourseError(Exception):
+class UnableToRecordCourseError(RefusedError):
     """The course cannot be recorded as given."""
 
 
@@ -51,13 +55,13 @@ def record_course(*, staff: Staff, data: CourseData, by: User, on: date) -> Cour
     require(by, "providers.write", staff.provider_id, on)
     wrong = ""
     if data.kind not in CourseKind.values:
-        wrong = f"Koolituse liiki „{data.kind}“ ei ole."
+        wrong = _("Koolituse liiki „{kind}“ ei ole.").format(kind=data.kind)
     elif data.hours < 1:
-        wrong = "Tunde on vähemalt 1."
+        wrong = _("Tunde on vähemalt 1.")
     elif data.completed_on is not None:
         wrong = _wrong_completion(data.started_on, data.completed_on, on)
     if wrong:
-        raise UnableToRecordCourseError(f"{wrong} Midagi ei salvestatud.")
+        raise UnableToRecordCourseError(_("{wrong} Midagi ei salvestatud.").format(wrong=wrong))
     row = Course(provider_id=staff.provider_id, staff=staff, **asdict(data))
     with acting(by=by, name="providers.record_course", provider_id=staff.provider_id) as act:
         row.save(force_insert=True)
@@ -67,8 +71,8 @@ def record_course(*, staff: Staff, data: CourseData, by: User, on: date) -> Cour
 
 def _wrong_completion(started_on: date, completed_on: date, on: date) -> str:
     if completed_on < started_on:
-        return "Koolituse lõpp on enne algust."
-    return "Koolituse lõpp on tulevikus." if completed_on > on else ""
+        return _("Koolituse lõpp on enne algust.")
+    return _("Koolituse lõpp on tulevikus.") if completed_on > on else ""
 
 
 def complete_course(
@@ -93,9 +97,9 @@ def complete_course(
         held = Course.objects.select_for_update().get(pk=course.pk)
         wrong = _wrong_completion(held.started_on, completed_on, on)
         if held.completed_on is not None:
-            wrong = f"Koolitus on läbitud juba {held.completed_on:%d.%m.%Y}."
+            wrong = _("Koolitus on läbitud juba {day}.").format(day=show_day(held.completed_on))
         if wrong:
-            raise UnableToRecordCourseError(f"{wrong} Midagi ei muudetud.")
+            raise UnableToRecordCourseError(_("{wrong} Midagi ei muudetud.").format(wrong=wrong))
         Course.objects.filter(pk=held.pk).update(completed_on=completed_on, certificate=certificate)
         act.details["staff"] = held.staff_id
 
@@ -115,7 +119,7 @@ class QualificationData:
     document: str = ""
 
 
-class UnableToRecordQualificationError(Exception):
+class UnableToRecordQualificationError(RefusedError):
     """The qualification cannot be recorded as given."""
 
 
@@ -142,11 +146,13 @@ def record_qualification(
     Law: SHS § 86(1), R38 § 2.
     """
     require(by, "providers.write", staff.provider_id, on)
-    wrong = "" if data.name.strip() else "Kvalifikatsiooni nimetus on vajalik."
+    wrong = "" if data.name.strip() else _("Kvalifikatsiooni nimetus on vajalik.")
     if data.valid_to is not None and data.valid_to < data.valid_from:
-        wrong = "Viimane päev on enne esimest."
+        wrong = _("Viimane päev on enne esimest.")
     if wrong:
-        raise UnableToRecordQualificationError(f"{wrong} Midagi ei salvestatud.")
+        raise UnableToRecordQualificationError(
+            _("{wrong} Midagi ei salvestatud.").format(wrong=wrong)
+        )
     row = Qualification(provider_id=staff.provider_id, staff=staff, **asdict(data))
     name = "providers.record_qualification"
     with acting(by=by, name=name, provider_id=staff.provider_id) as act:

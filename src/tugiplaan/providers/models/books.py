@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from tugiplaan.audit.rows import Lasting, Row
 
@@ -19,17 +20,17 @@ class MonthBook(Row):
     class State(models.TextChoices):
         """Where a month is on its way."""
 
-        OPEN = "open", "avatud"
-        CLOSED = "closed", "suletud"
-        ISSUED = "issued", "arveldatud"
+        OPEN = "open", _("avatud")
+        CLOSED = "closed", _("suletud")
+        ISSUED = "issued", _("arveldatud")
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
-    period = models.PositiveIntegerField("kuu")
-    state = models.CharField("seis", max_length=10, choices=State, default=State.OPEN)
+    period = models.PositiveIntegerField(_("kuu"))
+    state = models.CharField(_("seis"), max_length=10, choices=State, default=State.OPEN)
 
     class Meta:
-        verbose_name = "kuu raamat"
-        verbose_name_plural = "kuude raamatud"
+        verbose_name = _("kuu raamat")
+        verbose_name_plural = _("kuude raamatud")
         constraints = [
             models.UniqueConstraint(fields=["provider", "period"], name="providers_book_once"),
             models.CheckConstraint(
@@ -46,13 +47,13 @@ class MonthState(Lasting):
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
     book = models.ForeignKey(MonthBook, on_delete=models.PROTECT, related_name="states")
-    state = models.CharField("seis", max_length=10, choices=MonthBook.State)
-    why = models.TextField("põhjus", blank=True)
-    at = models.DateTimeField("aeg", auto_now_add=True)
+    state = models.CharField(_("seis"), max_length=10, choices=MonthBook.State)
+    why = models.TextField(_("põhjus"), blank=True)
+    at = models.DateTimeField(_("aeg"), auto_now_add=True)
 
     class Meta:
-        verbose_name = "kuu seis"
-        verbose_name_plural = "kuude seisud"
+        verbose_name = _("kuu seis")
+        verbose_name_plural = _("kuude seisud")
 
     def __str__(self) -> str:
         return f"{self.book_id} {self.state}"

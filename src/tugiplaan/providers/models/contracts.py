@@ -3,6 +3,7 @@
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from tugiplaan.audit.rows import Row
 from tugiplaan.providers.models.columns import codes, one_of
@@ -24,39 +25,39 @@ class StateContract(Row):
     """
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
-    valid_from = models.DateField("alates")
-    history_from = models.DateField("andmed on täielikud alates", null=True, blank=True)
+    valid_from = models.DateField(_("alates"))
+    history_from = models.DateField(_("andmed on täielikud alates"), null=True, blank=True)
     part_month_denominator = models.CharField(
-        "osalise kuu nimetaja",
+        _("osalise kuu nimetaja"),
         max_length=20,
         choices=codes(PartMonthDenominator),
         default=PartMonthDenominator.CALENDAR_DAYS.value,
     )
     absence_year = models.CharField(
-        "eemaloleku aasta",
+        _("eemaloleku aasta"),
         max_length=20,
         choices=codes(AbsenceYear),
         default=AbsenceYear.ROLLING.value,
     )
     absence_year_limit_days = models.PositiveSmallIntegerField(
-        "eemaloleku päevi aastas", null=True, blank=True
+        _("eemaloleku päevi aastas"), null=True, blank=True
     )
     hospital_year_limit_days = models.PositiveSmallIntegerField(
-        "haiglapäevi aastas", null=True, blank=True
+        _("haiglapäevi aastas"), null=True, blank=True
     )
     te_minimum = models.CharField(
-        "toetatud elamise miinimum",
+        _("toetatud elamise miinimum"),
         max_length=20,
         choices=codes(TeMinimum),
         default=TeMinimum.MONTH_TOTAL.value,
     )
-    pays_unused_pnh_days = models.BooleanField("kasutamata PNH päevad tasutakse", default=True)
-    pays_unused_int_days = models.BooleanField("kasutamata INT päevad tasutakse", default=True)
-    pays_empty_court_places = models.BooleanField("tühjad KM kohad tasutakse", default=False)
+    pays_unused_pnh_days = models.BooleanField(_("kasutamata PNH päevad tasutakse"), default=True)
+    pays_unused_int_days = models.BooleanField(_("kasutamata INT päevad tasutakse"), default=True)
+    pays_empty_court_places = models.BooleanField(_("tühjad KM kohad tasutakse"), default=False)
 
     class Meta:
-        verbose_name = "haldusleping SKA-ga"
-        verbose_name_plural = "halduslepingud SKA-ga"
+        verbose_name = _("haldusleping SKA-ga")
+        verbose_name_plural = _("halduslepingud SKA-ga")
         constraints = [
             models.UniqueConstraint(
                 fields=["provider", "valid_from"], name="providers_state_contract_once"
@@ -83,30 +84,30 @@ class ComponentContract(Row):
     """Settings of a contract with a funder of component services; the latest begun holds."""
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
-    funder = models.CharField("rahastaja registrikood", max_length=64)
-    valid_from = models.DateField("alates")
+    funder = models.CharField(_("rahastaja registrikood"), max_length=64)
+    valid_from = models.DateField(_("alates"))
     minutes_per_hour = models.PositiveSmallIntegerField(
-        "minuteid tunnis", default=60, validators=[MinValueValidator(1)]
+        _("minuteid tunnis"), default=60, validators=[MinValueValidator(1)]
     )
     increment_minutes = models.PositiveSmallIntegerField(
-        "arvestusühik minutites", default=15, validators=[MinValueValidator(1)]
+        _("arvestusühik minutites"), default=15, validators=[MinValueValidator(1)]
     )
     increment_rounding = models.CharField(
-        "ümardamine",
+        _("ümardamine"),
         max_length=10,
         choices=codes(IncrementRounding),
         default=IncrementRounding.NEAREST.value,
     )
     group_price = models.CharField(
-        "rühma hind",
+        _("rühma hind"),
         max_length=20,
         choices=codes(GroupPrice),
         default=GroupPrice.PER_PARTICIPANT.value,
     )
 
     class Meta:
-        verbose_name = "komponenditeenuste leping"
-        verbose_name_plural = "komponenditeenuste lepingud"
+        verbose_name = _("komponenditeenuste leping")
+        verbose_name_plural = _("komponenditeenuste lepingud")
         constraints = [
             models.UniqueConstraint(
                 fields=["provider", "funder", "valid_from"],
@@ -141,17 +142,17 @@ class BillingTerms(Row):
     """
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
-    funder = models.CharField("rahastaja registrikood", max_length=64)
-    funder_name = models.CharField("rahastaja nimi", max_length=200)
-    valid_from = models.DateField("alates")
-    payment_days = models.PositiveSmallIntegerField("maksetähtaeg päevades")
-    buyer_reference = models.CharField("ostja viide", max_length=100, blank=True)
-    reference_number = models.CharField("viitenumber", max_length=20, blank=True)
-    contract_number = models.CharField("lepingu number", max_length=100, blank=True)
+    funder = models.CharField(_("rahastaja registrikood"), max_length=64)
+    funder_name = models.CharField(_("rahastaja nimi"), max_length=200)
+    valid_from = models.DateField(_("alates"))
+    payment_days = models.PositiveSmallIntegerField(_("maksetähtaeg päevades"))
+    buyer_reference = models.CharField(_("ostja viide"), max_length=100, blank=True)
+    reference_number = models.CharField(_("viitenumber"), max_length=20, blank=True)
+    contract_number = models.CharField(_("lepingu number"), max_length=100, blank=True)
 
     class Meta:
-        verbose_name = "arvelduse tingimused"
-        verbose_name_plural = "arvelduse tingimused"
+        verbose_name = _("arvelduse tingimused")
+        verbose_name_plural = _("arvelduse tingimused")
         constraints = [
             models.UniqueConstraint(
                 fields=["provider", "funder", "valid_from"], name="providers_billing_terms_once"

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from tugiplaan.audit.rows import Row
 from tugiplaan.providers.models.columns import codes, one_of
@@ -16,16 +17,16 @@ _DATES = Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from"))
 class Provider(Row):
     """An organisation that delivers and invoices; the boundary of everything it owns."""
 
-    name = models.CharField("nimi", max_length=200, blank=True)
-    registry_code = models.CharField("registrikood", max_length=20, blank=True)
-    vat_number = models.CharField("KMKR number", max_length=20, blank=True)
-    iban = models.CharField("IBAN", max_length=40, blank=True)
-    address = models.CharField("aadress", max_length=300, blank=True)
-    email = models.EmailField("e-post", blank=True)
+    name = models.CharField(_("nimi"), max_length=200, blank=True)
+    registry_code = models.CharField(_("registrikood"), max_length=20, blank=True)
+    vat_number = models.CharField(_("KMKR number"), max_length=20, blank=True)
+    iban = models.CharField(_("IBAN"), max_length=40, blank=True)
+    address = models.CharField(_("aadress"), max_length=300, blank=True)
+    email = models.EmailField(_("e-post"), blank=True)
 
     class Meta:
-        verbose_name = "teenuseosutaja"
-        verbose_name_plural = "teenuseosutajad"
+        verbose_name = _("teenuseosutaja")
+        verbose_name_plural = _("teenuseosutajad")
         constraints = [
             models.UniqueConstraint(
                 fields=["registry_code"],
@@ -42,12 +43,12 @@ class Building(Row):
     """A house; the groups and places in it are counted together by R65 § 2(6¹)."""
 
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="+")
-    code = models.CharField("kood", max_length=200)
-    address = models.CharField("aadress", max_length=300, blank=True)
+    code = models.CharField(_("kood"), max_length=200)
+    address = models.CharField(_("aadress"), max_length=300, blank=True)
 
     class Meta:
-        verbose_name = "hoone"
-        verbose_name_plural = "hooned"
+        verbose_name = _("hoone")
+        verbose_name_plural = _("hooned")
         constraints = [
             models.UniqueConstraint(
                 fields=["provider", "code"], name="providers_building_code_once"
@@ -62,15 +63,15 @@ class Place(Row):
     """A service place: a home, a group of a home, a day centre."""
 
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="+")
-    code = models.CharField("kood", max_length=64)
-    name = models.CharField("nimi", max_length=200)
-    address = models.CharField("aadress", max_length=300, blank=True)
+    code = models.CharField(_("kood"), max_length=64)
+    name = models.CharField(_("nimi"), max_length=200)
+    address = models.CharField(_("aadress"), max_length=300, blank=True)
     building = models.ForeignKey(Building, on_delete=models.PROTECT, related_name="places")
-    county = models.CharField("maakond", max_length=40, blank=True)
+    county = models.CharField(_("maakond"), max_length=40, blank=True)
 
     class Meta:
-        verbose_name = "teenuskoht"
-        verbose_name_plural = "teenuskohad"
+        verbose_name = _("teenuskoht")
+        verbose_name_plural = _("teenuskohad")
         constraints = [
             models.UniqueConstraint(fields=["provider", "code"], name="providers_place_code_once")
         ]
@@ -84,13 +85,13 @@ class SizePeriod(Row):
 
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="+")
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="size_periods")
-    first_day = models.DateField("alates")
-    last_day = models.DateField("kuni", null=True, blank=True)
-    size_class = models.CharField("suurusklass", max_length=10, choices=codes(SizeClass))
+    first_day = models.DateField(_("alates"))
+    last_day = models.DateField(_("kuni"), null=True, blank=True)
+    size_class = models.CharField(_("suurusklass"), max_length=10, choices=codes(SizeClass))
 
     class Meta:
-        verbose_name = "suurusklassi aeg"
-        verbose_name_plural = "suurusklassi ajad"
+        verbose_name = _("suurusklassi aeg")
+        verbose_name_plural = _("suurusklassi ajad")
         constraints = [
             models.UniqueConstraint(
                 fields=["place", "first_day"], name="providers_size_period_once"
@@ -116,17 +117,17 @@ class Licence(Row):
     """
 
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="+")
-    code = models.CharField("number", max_length=64)
+    code = models.CharField(_("number"), max_length=64)
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="licences")
-    service = models.CharField("teenus", max_length=8, choices=codes(Service))
-    valid_from = models.DateField("alates")
-    valid_to = models.DateField("kuni", null=True, blank=True)
-    max_persons = models.PositiveIntegerField("kohti")
-    target_groups = models.CharField("sihtrühmad", max_length=80, blank=True)
+    service = models.CharField(_("teenus"), max_length=8, choices=codes(Service))
+    valid_from = models.DateField(_("alates"))
+    valid_to = models.DateField(_("kuni"), null=True, blank=True)
+    max_persons = models.PositiveIntegerField(_("kohti"))
+    target_groups = models.CharField(_("sihtrühmad"), max_length=80, blank=True)
 
     class Meta:
-        verbose_name = "tegevusluba"
-        verbose_name_plural = "tegevusload"
+        verbose_name = _("tegevusluba")
+        verbose_name_plural = _("tegevusload")
         constraints = [
             models.UniqueConstraint(
                 fields=["provider", "code"], name="providers_licence_code_once"

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from tugiplaan.audit.rows import Row
 from tugiplaan.providers.models.columns import codes
@@ -21,18 +22,18 @@ class Staff(Row):
     """
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
-    code = models.CharField("kood", max_length=64)
-    name = models.CharField("nimi", max_length=200, blank=True)
+    code = models.CharField(_("kood"), max_length=64)
+    name = models.CharField(_("nimi"), max_length=200, blank=True)
     user = models.ForeignKey(
         "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    occupation = models.CharField("amet", max_length=100, blank=True)
-    valid_from = models.DateField("tööl alates", null=True, blank=True)
-    valid_to = models.DateField("tööl kuni", null=True, blank=True)
+    occupation = models.CharField(_("amet"), max_length=100, blank=True)
+    valid_from = models.DateField(_("tööl alates"), null=True, blank=True)
+    valid_to = models.DateField(_("tööl kuni"), null=True, blank=True)
 
     class Meta:
-        verbose_name = "töötaja"
-        verbose_name_plural = "töötajad"
+        verbose_name = _("töötaja")
+        verbose_name_plural = _("töötajad")
         constraints = [
             models.UniqueConstraint(fields=["provider", "code"], name="providers_staff_code_once"),
             models.CheckConstraint(
@@ -50,14 +51,14 @@ class Position(Row):
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
     staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="positions")
     place = models.ForeignKey("providers.Place", on_delete=models.PROTECT, related_name="+")
-    service = models.CharField("teenus", max_length=8, choices=codes(Service))
-    full_time_share = models.DecimalField("koormus", max_digits=4, decimal_places=3)
-    valid_from = models.DateField("alates")
-    valid_to = models.DateField("kuni", null=True, blank=True)
+    service = models.CharField(_("teenus"), max_length=8, choices=codes(Service))
+    full_time_share = models.DecimalField(_("koormus"), max_digits=4, decimal_places=3)
+    valid_from = models.DateField(_("alates"))
+    valid_to = models.DateField(_("kuni"), null=True, blank=True)
 
     class Meta:
-        verbose_name = "ametikoht"
-        verbose_name_plural = "ametikohad"
+        verbose_name = _("ametikoht")
+        verbose_name_plural = _("ametikohad")
         constraints = [
             models.CheckConstraint(condition=_DATES, name="providers_position_dates"),
             models.CheckConstraint(
@@ -72,13 +73,13 @@ class Position(Row):
 class CourseKind(models.TextChoices):
     """The parts of the preparation of an activity supervisor (SHS § 86, R38)."""
 
-    FULL_260 = "full_260", "tegevusjuhendaja koolitus 260 h"
-    BASIC_40 = "basic_40", "algkoolitus 40 h"
-    REST_220 = "rest_220", "ülejäänud koolitus 220 h"
-    WORK_40 = "work_40", "töötamise toetamise koolitus 40 h"
-    NEED_40 = "need_40", "suure abivajaduse koolitus 40 h"
-    COURT_60 = "court_60", "kohtumäärusega teenuse koolitus 60 h"
-    OTHER = "other", "muu koolitus"
+    FULL_260 = "full_260", _("tegevusjuhendaja koolitus 260 h")
+    BASIC_40 = "basic_40", _("algkoolitus 40 h")
+    REST_220 = "rest_220", _("ülejäänud koolitus 220 h")
+    WORK_40 = "work_40", _("töötamise toetamise koolitus 40 h")
+    NEED_40 = "need_40", _("suure abivajaduse koolitus 40 h")
+    COURT_60 = "court_60", _("kohtumäärusega teenuse koolitus 60 h")
+    OTHER = "other", _("muu koolitus")
 
 
 class Course(Row):
@@ -90,16 +91,16 @@ class Course(Row):
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
     staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="courses")
-    kind = models.CharField("liik", max_length=20, choices=CourseKind)
-    title = models.CharField("nimetus", max_length=200, blank=True)
-    hours = models.PositiveSmallIntegerField("tunde")
-    started_on = models.DateField("algus")
-    completed_on = models.DateField("lõpetatud", null=True, blank=True)
-    certificate = models.CharField("tunnistus", max_length=100, blank=True)
+    kind = models.CharField(_("liik"), max_length=20, choices=CourseKind)
+    title = models.CharField(_("nimetus"), max_length=200, blank=True)
+    hours = models.PositiveSmallIntegerField(_("tunde"))
+    started_on = models.DateField(_("algus"))
+    completed_on = models.DateField(_("lõpetatud"), null=True, blank=True)
+    certificate = models.CharField(_("tunnistus"), max_length=100, blank=True)
 
     class Meta:
-        verbose_name = "koolitus"
-        verbose_name_plural = "koolitused"
+        verbose_name = _("koolitus")
+        verbose_name_plural = _("koolitused")
         constraints = [
             models.CheckConstraint(
                 condition=Q(completed_on__isnull=True) | Q(completed_on__gte=F("started_on")),
@@ -116,14 +117,14 @@ class Qualification(Row):
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
     staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="qualifications")
-    name = models.CharField("nimetus", max_length=200)
-    valid_from = models.DateField("alates")
-    valid_to = models.DateField("kuni", null=True, blank=True)
-    document = models.CharField("dokument", max_length=200, blank=True)
+    name = models.CharField(_("nimetus"), max_length=200)
+    valid_from = models.DateField(_("alates"))
+    valid_to = models.DateField(_("kuni"), null=True, blank=True)
+    document = models.CharField(_("dokument"), max_length=200, blank=True)
 
     class Meta:
-        verbose_name = "kvalifikatsioon"
-        verbose_name_plural = "kvalifikatsioonid"
+        verbose_name = _("kvalifikatsioon")
+        verbose_name_plural = _("kvalifikatsioonid")
         constraints = [models.CheckConstraint(condition=_DATES, name="providers_qualification")]
 
     def __str__(self) -> str:

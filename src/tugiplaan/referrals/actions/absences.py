@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from tugiplaan.accounts.access import User
+from tugiplaan.audit.language import show_day
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.referrals import cautions
 from tugiplaan.referrals.actions.holding import Change, holding
 from tugiplaan.referrals.cautions import Recorded
@@ -18,7 +22,7 @@ from tugiplaan.referrals.models import Absence, Referral
 from tugiplaan.rules.vocabulary import AbsenceKind
 
 
-class UnableToRecordAbsenceError(Exception):
+class UnableToRecordAbsenceError(RefusedError):
     """The absence cannot be as given."""
 
 
@@ -78,8 +82,10 @@ def record_absence(
         end = end_of(Absence.objects.filter(provider_id=row.provider_id, code=row.code))
         if end is not None and not (end.is_cancellation and end.referral_id == referral.pk):
             raise UnableToRecordAbsenceError(
-                f"Eemalolek koodiga {row.code} on juba kirjas: paranda seda või vali teine kood. "
-                "Midagi ei salvestatud."
+                _(
+                    "Eemalolek koodiga {code} on juba kirjas: paranda seda või vali teine "
+                    "kood. Midagi ei salvestatud."
+                ).format(code=row.code)
             )
         act.store([begin_or_follow(row, end, why)])
         return Recorded(row, tuple(cautions.of_absence(referral, row.code)))
@@ -146,10 +152,13 @@ def cancel_absence(*, row: Absence, by: User, on: date, why: str) -> Absence:
 def _check(row: Absence, on: date) -> None:
     if row.last_day < row.first_day:
         raise UnableToRecordAbsenceError(
-            f"Eemaloleku viimane päev {row.last_day:%d.%m.%Y} on enne esimest "
-            f"{row.first_day:%d.%m.%Y}. Midagi ei salvestatud."
+            _(
+                "Eemaloleku viimane päev {last} on enne esimest {first}. Midagi ei salvestatud."
+            ).format(last=show_day(row.last_day), first=show_day(row.first_day))
         )
     if row.learned_on and row.learned_on > on:
         raise UnableToRecordAbsenceError(
-            f"Teadasaamise päev {row.learned_on:%d.%m.%Y} on tulevikus. Midagi ei salvestatud."
+            _("Teadasaamise päev {day} on tulevikus. Midagi ei salvestatud.").format(
+                day=show_day(row.learned_on)
+            )
         )

@@ -4,7 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from tugiplaan.accounts.access import User
+from tugiplaan.audit.language import show_day
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.providers.books import month_text, period_of
 from tugiplaan.referrals import cautions
 from tugiplaan.referrals.actions.holding import Change, holding
@@ -20,7 +24,7 @@ from tugiplaan.referrals.models import Confirmation, Referral
 from tugiplaan.rules.period import Month
 
 
-class UnableToConfirmError(Exception):
+class UnableToConfirmError(RefusedError):
     """The confirmation cannot be as given."""
 
 
@@ -77,8 +81,9 @@ def record_confirmation(
         end = end_of(Confirmation.objects.filter(referral=referral, period=row.period))
         if end is not None and not end.is_cancellation:
             raise UnableToConfirmError(
-                f"Kuu {month_text(row.period)} kinnitus on juba kirjas (saadud "
-                f"{end.received_on:%d.%m.%Y}). Midagi ei salvestatud."
+                _(
+                    "Kuu {month} kinnitus on juba kirjas (saadud {day}). Midagi ei salvestatud."
+                ).format(month=month_text(row.period), day=show_day(end.received_on))
             )
         act.store([begin_or_follow(row, end, why)])
         return Recorded(row, tuple(cautions.of_confirmation(referral, month)))
@@ -108,8 +113,10 @@ def correct_confirmation(
         check_correction(row, why, UnableToConfirmError)
         if confirmed.month != month:
             raise UnableToConfirmError(
-                "Kinnitus on ühe kuu kohta. Kui kuu on vale, tühista see ja pane kirja õige kuu "
-                "kinnitus. Midagi ei muudetud."
+                _(
+                    "Kinnitus on ühe kuu kohta. Kui kuu on vale, tühista see ja pane kirja "
+                    "õige kuu kinnitus. Midagi ei muudetud."
+                )
             )
         fixed = successor(
             row, why=why, received_on=confirmed.received_on, document_id=confirmed.document_id
@@ -149,6 +156,8 @@ def _check(row: Confirmation, on: date) -> None:
     month = Month(*divmod(row.period, 100))
     if not month.first <= row.received_on <= on:
         raise UnableToConfirmError(
-            f"Kinnituse saamise päev {row.received_on:%d.%m.%Y} ei saa olla tulevikus ega enne "
-            f"kuud {month_text(row.period)}. Midagi ei salvestatud."
+            _(
+                "Kinnituse saamise päev {day} ei saa olla tulevikus ega enne kuud {month}. "
+                "Midagi ei salvestatud."
+            ).format(day=show_day(row.received_on), month=month_text(row.period))
         )

@@ -6,9 +6,12 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.utils.translation import gettext as _
 
 from tugiplaan.accounts.access import User, require
+from tugiplaan.audit.language import language, show_day
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.providers.books import hold_provider, hold_stays
 from tugiplaan.referrals import cautions
 from tugiplaan.referrals.cautions import Recorded
@@ -21,7 +24,7 @@ from tugiplaan.rules.tables import builtin
 from tugiplaan.rules.vocabulary import Service, Variant, VolumeUnit
 
 
-class UnableToReceiveError(Exception):
+class UnableToReceiveError(RefusedError):
     """The decision cannot be kept as given."""
 
 
@@ -143,28 +146,34 @@ def _columns(decision: Decision) -> dict[str, object]:
 def _check_change(kept: Referral, decision: Decision) -> None:
     if kept.person_id != decision.person_id:
         raise UnableToReceiveError(
-            "Suunamine on ühe inimese oma ja inimest selles muuta ei saa. Kui see pandi kirja "
-            "valele inimesele, lõpeta see ja pane uus kirja õigele. Midagi ei muudetud."
+            _(
+                "Suunamine on ühe inimese oma ja inimest selles muuta ei saa. Kui see "
+                "pandi kirja valele inimesele, lõpeta see ja pane uus kirja õigele. Midagi "
+                "ei muudetud."
+            )
         )
     if all(getattr(kept, name) == value for name, value in _columns(decision).items()):
-        raise UnableToReceiveError("Andmed on samad, mis enne. Midagi ei muudetud.")
+        raise UnableToReceiveError(_("Andmed on samad, mis enne. Midagi ei muudetud."))
 
 
 def _check(referral: Referral, on: date) -> None:
     """Refuse what cannot be and what the law forbids."""
     if not referral.code:
-        raise UnableToReceiveError("Suunamisotsuse number on vajalik. Midagi ei salvestatud.")
+        raise UnableToReceiveError(_("Suunamisotsuse number on vajalik. Midagi ei salvestatud."))
     if referral.valid_to < referral.valid_from:
         raise UnableToReceiveError(
-            f"Suunamine lõpeb ({referral.valid_to:%d.%m.%Y}) enne, kui algab "
-            f"({referral.valid_from:%d.%m.%Y}). Midagi ei salvestatud."
+            _("Suunamine lõpeb ({last}) enne, kui algab ({first}). Midagi ei salvestatud.").format(
+                last=show_day(referral.valid_to), first=show_day(referral.valid_from)
+            )
         )
     if referral.issued_on > on:
         raise UnableToReceiveError(
-            f"Otsuse kuupäev {referral.issued_on:%d.%m.%Y} on tulevikus. Midagi ei salvestatud."
+            _("Otsuse kuupäev {day} on tulevikus. Midagi ei salvestatud.").format(
+                day=show_day(referral.issued_on)
+            )
         )
     if referral.planned_volume is not None and referral.planned_volume < 0:
-        raise UnableToReceiveError("Maht ei saa olla alla nulli. Midagi ei salvestatud.")
+        raise UnableToReceiveError(_("Maht ei saa olla alla nulli. Midagi ei salvestatud."))
     _check_service(referral)
     _check_whose(referral)
     _check_law(referral)
@@ -175,8 +184,10 @@ def _check_number(referral: Referral) -> None:
     same = Referral.objects.filter(provider_id=referral.provider_id, code=referral.code)
     if same.exclude(pk=referral.pk).exists():
         raise UnableToReceiveError(
-            f"Suunamine numbriga {referral.code} on juba kirjas: ava see või vali teine number. "
-            "Midagi ei salvestatud."
+            _(
+                "Suunamine numbriga {code} on juba kirjas: ava see või vali teine number. "
+                "Midagi ei salvestatud."
+            ).format(code=referral.code)
         )
 
 
@@ -185,13 +196,16 @@ def _check_service(referral: Referral) -> None:
         kind = kind_of(Service(referral.service), Variant(referral.variant))
     except KeyError as error:
         raise UnableToReceiveError(
-            f"Teenusel {referral.service} ei ole eriliiki {referral.variant}. "
-            "Midagi ei salvestatud."
+            _("Teenusel {service} ei ole eriliiki {variant}. Midagi ei salvestatud.").format(
+                service=referral.service, variant=referral.variant
+            )
         ) from error
     if kind.is_court_ordered and not referral.court_order.strip():
         raise UnableToReceiveError(
-            "Kohtumäärusega teenusele on vaja kohtumääruse andmeid (SHS § 71 lg 2, § 105). "
-            "Midagi ei salvestatud."
+            _(
+                "Kohtumäärusega teenusele on vaja kohtumääruse andmeid (SHS § 71 lg 2, § "
+                "105). Midagi ei salvestatud."
+            )
         )
 
 
@@ -201,19 +215,23 @@ def _check_whose(referral: Referral) -> None:
         person, place = referral.person, referral.place
     except ObjectDoesNotExist as error:
         raise UnableToReceiveError(
-            "Sellist inimest või kohta ei ole. Midagi ei salvestatud."
+            _("Sellist inimest või kohta ei ole. Midagi ei salvestatud.")
         ) from error
     if person.provider_id != referral.provider_id:
         raise UnableToReceiveError(
-            "See inimene on teise teenuseosutaja juures; registreeri ta enne siin. "
-            "Midagi ei salvestatud."
+            _(
+                "See inimene on teise teenuseosutaja juures; registreeri ta enne siin. "
+                "Midagi ei salvestatud."
+            )
         )
     if person.merged_into_id and referral._state.adding:
         raise UnableToReceiveError(
-            "See kirje on teisega ühendatud: ava kirje, mis jäi alles. Midagi ei salvestatud."
+            _("See kirje on teisega ühendatud: ava kirje, mis jäi alles. Midagi ei salvestatud.")
         )
     if place and place.provider_id != referral.provider_id:
-        raise UnableToReceiveError("See koht on teise teenuseosutaja oma. Midagi ei salvestatud.")
+        raise UnableToReceiveError(
+            _("See koht on teise teenuseosutaja oma. Midagi ei salvestatud.")
+        )
 
 
 def _check_law(referral: Referral) -> None:
@@ -230,8 +248,9 @@ def _check_law(referral: Referral) -> None:
     for check in checks:
         if check.outcome is Outcome.NOT_MET:
             raise UnableToReceiveError(
-                f"{tell_step(check.explanation[0], 'et')} ({check.section}) Vaata kuupäevad üle. "
-                "Midagi ei salvestatud."
+                _("{term} ({section}) Vaata kuupäevad üle. Midagi ei salvestatud.").format(
+                    term=tell_step(check.explanation[0], language()), section=check.section
+                )
             )
 
 

@@ -5,8 +5,11 @@ from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.utils.translation import gettext as _
 
 from tugiplaan.accounts.access import User
+from tugiplaan.audit.language import show_day
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.referrals import cautions
 from tugiplaan.referrals.actions.holding import Change, holding
 from tugiplaan.referrals.cautions import Recorded
@@ -16,7 +19,7 @@ from tugiplaan.referrals.queries import stay_of
 from tugiplaan.rules.period import DAY
 
 
-class UnableToMoveError(Exception):
+class UnableToMoveError(RefusedError):
     """The move cannot be as given."""
 
 
@@ -119,14 +122,16 @@ def _check(row: Move) -> None:
     try:
         place = row.place
     except ObjectDoesNotExist as error:
-        raise UnableToMoveError("Sellist kohta ei ole. Midagi ei salvestatud.") from error
+        raise UnableToMoveError(_("Sellist kohta ei ole. Midagi ei salvestatud.")) from error
     if place.provider_id != row.provider_id:
-        raise UnableToMoveError("See koht on teise teenuseosutaja oma. Midagi ei salvestatud.")
+        raise UnableToMoveError(_("See koht on teise teenuseosutaja oma. Midagi ei salvestatud."))
     stay = stay_of(row.referral)
     others = [one for one in stay.moves if one.pk != row.corrects_id]
     if any(one.from_day == row.from_day for one in others):
         raise UnableToMoveError(
-            f"{row.from_day:%d.%m.%Y} on kolimine juba kirjas: paranda seda. Midagi ei salvestatud."
+            _("{day} on kolimine juba kirjas: paranda seda. Midagi ei salvestatud.").format(
+                day=show_day(row.from_day)
+            )
         )
     before = max(
         (one for one in others if one.from_day < row.from_day),
@@ -136,6 +141,7 @@ def _check(row: Move) -> None:
     there = before.place_id if before else stay.referral.place_id
     if there == row.place_id:
         raise UnableToMoveError(
-            f"Inimene on {row.from_day - DAY:%d.%m.%Y} juba kohal {place.code}. Vali teine koht. "
-            "Midagi ei salvestatud."
+            _("Inimene on {day} juba kohal {code}. Vali teine koht. Midagi ei salvestatud.").format(
+                day=show_day(row.from_day - DAY), code=place.code
+            )
         )

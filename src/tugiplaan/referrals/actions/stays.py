@@ -3,7 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from tugiplaan.accounts.access import User
+from tugiplaan.audit.language import show_day
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.referrals import cautions
 from tugiplaan.referrals.actions.holding import Change, holding
 from tugiplaan.referrals.cautions import Recorded
@@ -19,13 +24,13 @@ from tugiplaan.referrals.queries import stay_of
 from tugiplaan.rules.vocabulary import EndReason
 
 _LABEL = {
-    StayKind.AGREED: "Kokkulepitud algus",
-    StayKind.ARRIVED: "Saabumine",
-    StayKind.ENDED: "Teenuse lõpp",
+    StayKind.AGREED: gettext_noop("Kokkulepitud algus"),
+    StayKind.ARRIVED: gettext_noop("Saabumine"),
+    StayKind.ENDED: gettext_noop("Teenuse lõpp"),
 }
 
 
-class UnableToRecordStayError(Exception):
+class UnableToRecordStayError(RefusedError):
     """The day of a stay cannot be as given."""
 
 
@@ -158,7 +163,9 @@ def correct_stay_day(
         changes: dict[str, object] = {"day": day}
         if isinstance(to, End):
             if row.kind != StayKind.ENDED:
-                raise UnableToRecordStayError("Põhjus käib ainult lõpu juurde. Midagi ei muudetud.")
+                raise UnableToRecordStayError(
+                    _("Põhjus käib ainult lõpu juurde. Midagi ei muudetud.")
+                )
             changes |= {"reason": to.reason, "learned_on": to.learned_on}
         fixed = successor(row, why=why, **changes)
         _check_days(fixed, on)
@@ -198,8 +205,10 @@ def _begin(row: StayDay, change: Change) -> Recorded[StayDay]:
         end = end_of(StayDay.objects.filter(referral=referral, kind=row.kind))
         if end is not None and not end.is_cancellation:
             raise UnableToRecordStayError(
-                f"{_LABEL[StayKind(row.kind)]} on juba kirjas: {end.day:%d.%m.%Y}. Kui see on "
-                "vale, paranda seda kirjet. Midagi ei salvestatud."
+                _(
+                    "{what} on juba kirjas: {day}. Kui see on vale, paranda seda kirjet. "
+                    "Midagi ei salvestatud."
+                ).format(what=_(_LABEL[StayKind(row.kind)]), day=show_day(end.day))
             )
         _check_days(row, change.on)
         act.store([begin_or_follow(row, end, change.why)])
@@ -217,17 +226,23 @@ def _check_days(row: StayDay, on: date) -> None:
         ended = row.day
     if row.kind == StayKind.ARRIVED and row.day > on:
         raise UnableToRecordStayError(
-            f"Saabumise päev {row.day:%d.%m.%Y} on tulevikus. Kui algus on alles ees, pane kirja "
-            "kokkulepitud algus. Midagi ei salvestatud."
+            _(
+                "Saabumise päev {day} on tulevikus. Kui algus on alles ees, pane kirja "
+                "kokkulepitud algus. Midagi ei salvestatud."
+            ).format(day=show_day(row.day))
         )
     if row.kind != StayKind.AGREED and arrived and ended and ended < arrived:
         raise UnableToRecordStayError(
-            f"Teenuse lõpp {ended:%d.%m.%Y} on enne saabumist {arrived:%d.%m.%Y}. "
-            "Vaata päevad üle. Midagi ei salvestatud."
+            _(
+                "Teenuse lõpp {ended} on enne saabumist {arrived}. Vaata päevad üle. "
+                "Midagi ei salvestatud."
+            ).format(ended=show_day(ended), arrived=show_day(arrived))
         )
     if row.learned_on and row.learned_on > on:
         raise UnableToRecordStayError(
-            f"Teadasaamise päev {row.learned_on:%d.%m.%Y} on tulevikus. Midagi ei salvestatud."
+            _("Teadasaamise päev {day} on tulevikus. Midagi ei salvestatud.").format(
+                day=show_day(row.learned_on)
+            )
         )
 
 

@@ -1,0 +1,25 @@
+"""Addresses of coming in."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from tugiplaan.web.entry import demo, views
+
+paths = [
+    path("", views.Home.as_view(), name="home"),
+    path("account/", views.Account.as_view(), name="account"),
+    path("language/", views.ChooseLanguage.as_view(), name="language"),
+    path("session/keep/", views.KeepSession.as_view(), name="keep_session"),
+    path("help/", views.Help.as_view(), name="help"),
+    path("manifest.webmanifest", views.manifest, name="manifest"),
+    path("log-in/", include("allauth.account.urls")),
+    path("two-steps/", include("allauth.mfa.urls")),
+    path("sessions/", include("allauth.usersessions.urls")),
+]
+if settings.DEMO:
+    paths += [
+        path("demo/", demo.Doors.as_view(), name="demo"),
+        path("demo/<uuid:user_id>/", demo.Enter.as_view(), name="demo_enter"),
+    ]
+
+provider_paths = [path("", views.ProviderHome.as_view(), name="provider_home")]

@@ -1,0 +1,49 @@
+"""Where one can go: the navigation, as data."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+_OWN_VIEW = frozenset({"person"})
+_FUNDER = frozenset({"municipality"})
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One page in the navigation.
+
+    Attributes:
+        name: Name of its address in `urls`.
+        label: What it is called, one word where one will do.
+        icon: Its picture in the sprite.
+        permission: What one must hold to see it.
+        roles: Only for these roles; empty: for every role with the permission but the person and
+            the municipality, who have pages of their own.
+    """
+
+    name: str
+    label: Promise
+    icon: str
+    permission: str
+    roles: frozenset[str] = frozenset()
+
+
+LINKS = (Link("people", _("Inimesed"), "users", "people.read"),)
+
+
+def links_for(role_codes: Iterable[str], may: Callable[[str], bool]) -> list[Link]:
+    """Give the links that are open, in order.
+
+    Args:
+        role_codes: The roles of who looks.
+        may: Whether they hold a permission.
+    """
+    held = set(role_codes)
+    is_staff = bool(held - _OWN_VIEW - _FUNDER)
+    return [
+        link
+        for link in LINKS
+        if may(link.permission) and (bool(link.roles & held) if link.roles else is_staff)
+    ]
