@@ -103,7 +103,7 @@ def state_contract_fact(provider_id: UUID, day: date) -> facts.StateContract:
 
 def component_contract_facts(provider_id: UUID) -> tuple[facts.ComponentContract, ...]:
     """Give the contracts with funders of component services as the rules do. One query."""
-    return tuple(_component_fact(row) for row in component_contracts(provider_id))
+    return tuple(component_fact(row) for row in component_contracts(provider_id))
 
 
 def closed_periods(provider_id: UUID, since: int) -> list[int]:

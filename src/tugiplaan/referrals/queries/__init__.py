@@ -1,5 +1,7 @@
 """Reading referrals and stays: what the rules need, and what pages ask."""
 
+# `Absence` and `Referral` are given on, so that other apps need not reach for these tables.
+from tugiplaan.referrals.models import Absence, Referral
 from tugiplaan.referrals.queries.facts import (
     ReferralFacts,
     early_ends,
@@ -16,9 +18,13 @@ from tugiplaan.referrals.queries.stays import (
     Due,
     Stay,
     Waiting,
+    absences_between,
+    active_at,
+    active_of,
     active_on,
     awaited,
     ending_soon,
+    overlapping,
     persons_at,
     persons_at_places,
     referrals_of,
@@ -27,15 +33,21 @@ from tugiplaan.referrals.queries.stays import (
     stays_of,
     visible_to,
     waiting_arrivals,
+    with_ids,
 )
 from tugiplaan.referrals.queries.watched import Watched, watched
 
 __all__ = [
+    "Absence",
     "Due",
+    "Referral",
     "ReferralFacts",
     "Stay",
     "Waiting",
     "Watched",
+    "absences_between",
+    "active_at",
+    "active_of",
     "active_on",
     "awaited",
     "early_ends",
@@ -45,6 +57,7 @@ __all__ = [
     "facts_of",
     "facts_of_persons",
     "kinds_of_referrals",
+    "overlapping",
     "persons_at",
     "persons_at_places",
     "persons_by_referral",
@@ -57,4 +70,5 @@ __all__ = [
     "visible_to",
     "waiting_arrivals",
     "watched",
+    "with_ids",
 ]

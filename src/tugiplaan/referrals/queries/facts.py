@@ -142,8 +142,8 @@ def _facts(
     days, reasons = _stay_days(theirs)
     moves = _moves(theirs, place_codes)
     absences = _absences(theirs)
-    # A confirmation says something of an absence only.
-    confirmed = _confirmed(theirs) if absences else {}
+    # A confirmation says something of an absence only; a page of a few persons asks less.
+    confirmed = _confirmed(theirs) if absences or place_codes is not None else {}
     found = []
     for row in rows:
         place_key, key, person_id, code, service, variant, issued_on, valid_from, *others = row
