@@ -106,20 +106,6 @@ def component_contract_facts(provider_id: UUID) -> tuple[facts.ComponentContract
     return tuple(component_fact(row) for row in component_contracts(provider_id))
 
 
-def closed_periods(provider_id: UUID, since: int) -> list[int]:
-    """Give the months from one on that are closed and not issued, YYYYMM. One query."""
-    closed = MonthBook.objects.filter(
-        provider_id=provider_id, state=MonthBook.State.CLOSED, period__gte=since
-    )
-    return list(closed.order_by("period").values_list("period", flat=True))
-
-
-def book_state(provider_id: UUID, period: int) -> str:
-    """Give where a month of a provider stands: open, closed, issued. One query."""
-    rows = MonthBook.objects.filter(provider_id=provider_id, period=period)
-    return rows.values_list("state", flat=True).first() or MonthBook.State.OPEN
-
-
 def state_contract_on(provider_id: UUID, day: date) -> StateContract | None:
     """Give the contract with the authority that holds for the month of a day.
 
