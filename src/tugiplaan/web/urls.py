@@ -4,8 +4,10 @@ from django.urls import include, path
 
 from tugiplaan.web.entry import urls as entry
 from tugiplaan.web.people import urls as people
+from tugiplaan.web.setup import urls as setup
 
 urlpatterns = [
     *entry.paths,
-    path("<uuid:provider_id>/", include([*entry.provider_paths, *people.paths])),
+    *setup.operator_paths,
+    path("<uuid:provider_id>/", include([*entry.provider_paths, *people.paths, *setup.paths])),
 ]
