@@ -4,10 +4,15 @@ from django.urls import include, path
 
 from tugiplaan.web.entry import urls as entry
 from tugiplaan.web.people import urls as people
+from tugiplaan.web.setup import urls as setup
 from tugiplaan.web.today import urls as today
 
 urlpatterns = [
     *entry.paths,
+    *setup.operator_paths,
     *today.root_paths,
-    path("<uuid:provider_id>/", include([*entry.provider_paths, *today.paths, *people.paths])),
+    path(
+        "<uuid:provider_id>/",
+        include([*entry.provider_paths, *today.paths, *people.paths, *setup.paths]),
+    ),
 ]

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
-from tugiplaan.accounts.access import NotAllowedError, User, require
+from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.language import show_day
 from tugiplaan.audit.recorder import Act, acting
 from tugiplaan.audit.refusal import RefusedError
@@ -18,13 +18,11 @@ from tugiplaan.delivery.models import (
     DayRecord,
     GroupSession,
     HourRecord,
-    Timed,
 )
 from tugiplaan.delivery.queries.records import entry_of, persons_of, session_by_id, workers_of
 from tugiplaan.month_folder.cells import MINUTES_OF_DAY
 from tugiplaan.people.queries import visible_to
-from tugiplaan.providers.books import State, hold_months, period_of
-from tugiplaan.providers.queries import book_state
+from tugiplaan.providers.books import hold_months, period_of
 
 type Record = HourRecord | ComponentRecord | DayRecord
 _MODELS: dict[Any, Any] = {
@@ -267,17 +265,16 @@ def correct(*, of: Record, entry: Entry, why: str, by: User, on: date) -> Record
         The new record.
 
     Raises:
-        NotAllowedError: `by` may not correct there, and did not give this time in a month that
-            is still open.
+        NotAllowedError: `by` may not correct there.
         UnableToRecordError: The entry cannot be.
         UnableToCorrectError: No reason, another kind, or somebody else corrected it already.
         MonthClosedError: The month of the old or the new day is closed.
     """
-    permission = _may_mend(of, by, on)
+    require(by, "delivery.correct", of.provider_id, on)
     _check_reason(why)
     if type(_row(of.provider_id, entry)) is not type(of):
         raise UnableToCorrectError(_("Parandus peab olema sama liiki kirje. Midagi ei muudetud."))
-    check(of.provider_id, [entry], by, on, permission)
+    check(of.provider_id, [entry], by, on, "delivery.correct")
     row = _row(of.provider_id, entry)
     row.corrects_id, row.why = of.pk, why
     if isinstance(row, (HourRecord, ComponentRecord)) and isinstance(
@@ -300,41 +297,20 @@ def cancel(*, of: Record, why: str, by: User, on: date) -> Record:
         The row that says so.
 
     Raises:
-        NotAllowedError: `by` may not correct there, and did not give this time in a month that
-            is still open.
+        NotAllowedError: `by` may not correct there.
+        UnableToRecordError: Its person is out of reach.
         UnableToCorrectError: No reason, or somebody else corrected it already.
         MonthClosedError: Its month is closed.
     """
-    permission = _may_mend(of, by, on)
+    require(by, "delivery.correct", of.provider_id, on)
     _check_reason(why)
-    if permission == "delivery.record":
-        check(of.provider_id, [entry_of(of)], by, on, permission)
+    check(of.provider_id, [entry_of(of)], by, on, "delivery.correct")
     if of.is_cancellation:
         raise UnableToCorrectError(_("See kirje on juba tühistatud. Midagi ei muudetud."))
     row = type(of)(**{field.attname: getattr(of, field.attname) for field in of._meta.fields})
     row.pk = type(of)._meta.pk.get_default()
     row.corrects_id, row.is_cancellation, row.why = of.pk, True, why
     return _store_correction(of, row, by)
-
-
-def _may_mend(of: Record, by: User, on: date) -> str:
-    """Give the permission by which somebody may correct a record.
-
-    Who may record may mend what they gave themselves, as long as its month is open.
-
-    Raises:
-        NotAllowedError: None.
-    """
-    is_own = isinstance(of, Timed) and of.worker.user_id == by.pk
-    if is_own and book_state(of.provider_id, of.period) == State.OPEN:
-        try:
-            require(by, "delivery.correct", of.provider_id, on)
-        except NotAllowedError:
-            require(by, "delivery.record", of.provider_id, on)
-            return "delivery.record"
-        return "delivery.correct"
-    require(by, "delivery.correct", of.provider_id, on)
-    return "delivery.correct"
 
 
 def _check_reason(why: str) -> None:

@@ -175,7 +175,7 @@ def _label(row: Any, names: Any) -> str:
     what = What.of_record(row)
     if what.kind == "component":
         return component_label(what, names)
-    return service_name(row.referral.service, row.referral.variant)
+    return service_name(row.referral.service)
 
 
 def _may_mend(row: Any, page: Page) -> bool:

@@ -121,7 +121,7 @@ class WhatChoice:
 
 def of_referral(referral: Referral) -> list[WhatChoice]:
     """Give what can be recorded under a referral: hours, or days of day and week care."""
-    name = service_name(referral.service, referral.variant)
+    name = service_name(referral.service)
     if kind_of(Service(referral.service), Variant(referral.variant)).family != UNITS:
         return [WhatChoice(What("hour", referral.pk), name)]
     return [
