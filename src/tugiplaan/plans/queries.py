@@ -9,16 +9,21 @@ from uuid import UUID
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from tugiplaan.plans.models import (
-    Activity,
+    Activity as Activity,
+)
+from tugiplaan.plans.models import (
     Goal,
-    PackageLine,
     Plan,
     PlanState,
     Review,
     ReviewKind,
     Summary,
 )
+from tugiplaan.plans.models import (
+    PackageLine as PackageLine,
+)
 from tugiplaan.referrals.queries import facts_by_id
+from tugiplaan.rules import facts
 from tugiplaan.rules.deadlines import Deadline, quarterly_ratings, yearly_assessments
 from tugiplaan.rules.period import FAR_FUTURE
 from tugiplaan.rules.stays.presence import stay_of
@@ -204,32 +209,74 @@ def duties_of(plan: Plan, until: date, law: Law) -> PlanDuties:
     versions = versions_of(plan)
     since = min(versions.values_list("valid_from", flat=True))
     written = list(Review.objects.filter(plan__in=versions.order_by().values("pk")).current())
-    start, end = _stay(plan) or (since, plan.valid_to or FAR_FUTURE)
-    wanted = [
-        (ReviewKind.QUARTERLY, quarterly_ratings(since, min(plan.valid_to or until, until), law)),
-        (ReviewKind.YEARLY, yearly_assessments(start, min(end, until), law)),
-    ]
-    missing = [
-        deadline
-        for kind, deadlines in wanted
-        for deadline in deadlines
-        if deadline.due_on <= until and not any(_rates(row, kind, deadline) for row in written)
-    ]
-    missing.sort(key=lambda deadline: deadline.due_on)
-    return PlanDuties(tuple(goals), tuple(missing))
+    terms = PlanTerms(since, plan.valid_to, _stay(plan) or (since, plan.valid_to or FAR_FUTURE))
+    rated = {(ReviewKind(row.kind), row.period_to) for row in written}
+    return PlanDuties(tuple(goals), missing_ratings(terms, rated, until, law))
 
 
 def _stay(plan: Plan) -> tuple[date, date] | None:
     """Give the first and last day of the stay that a plan is made for."""
     if plan.referral_id is None:
         return None
-    stay = stay_of(facts_by_id([plan.referral_id])[plan.referral_id])
+    return days_of_stay(facts_by_id([plan.referral_id])[plan.referral_id])
+
+
+def days_of_stay(referral: facts.Referral) -> tuple[date, date] | None:
+    """Give the first and last day of a stay; None: nobody came."""
+    stay = stay_of(referral)
     return (date.fromordinal(stay[0]), date.fromordinal(stay[1] - 1)) if stay else None
 
 
-def _rates(row: Review, kind: ReviewKind, deadline: Deadline) -> bool:
-    first, last = deadline.first_day, deadline.last_day
-    return row.kind == kind and (first or row.period_to) <= row.period_to <= (last or row.period_to)
+@dataclass(frozen=True, slots=True)
+class PlanTerms:
+    """From when to when a plan must be rated.
+
+    Attributes:
+        since: First day of its first version.
+        until: Last day of the version that holds; None: open.
+        stay: First and last day of the service, from which the years are counted.
+    """
+
+    since: date
+    until: date | None
+    stay: tuple[date, date]
+
+
+def missing_ratings(
+    terms: PlanTerms, written: Iterable[tuple[ReviewKind, date]], until: date, law: Law
+) -> tuple[Deadline, ...]:
+    """Say which quarterly ratings and yearly assessments nobody has written.
+
+    Args:
+        terms: From when to when the plan must be rated.
+        written: Of each rating that holds its kind and the last day that it covers.
+        until: What is due later is left out.
+        law: The dated law.
+
+    Returns:
+        By due day. A quarter or a year is rated once a rating of its kind ends in it.
+
+    Raises:
+        NotInForceError: A term was not in force.
+
+    Law: rule R-13; SHS § 85(2)–(3).
+    """
+    (start, end), rated = terms.stay, list(written)
+    quarters = quarterly_ratings(terms.since, min(terms.until or until, until), law)
+    wanted = [(ReviewKind.QUARTERLY, row) for row in quarters]
+    years = yearly_assessments(start, min(end, until), law)
+    wanted += [(ReviewKind.YEARLY, row) for row in years]
+    missing = [
+        deadline
+        for kind, deadline in wanted
+        if deadline.due_on <= until
+        and not any(kind is one and _rates(day, deadline) for one, day in rated)
+    ]
+    return tuple(sorted(missing, key=lambda deadline: deadline.due_on))
+
+
+def _rates(day: date, deadline: Deadline) -> bool:
+    return (deadline.first_day or day) <= day <= (deadline.last_day or day)
 
 
 def package_on(provider_id: UUID, person_ids: Iterable[UUID], day: date) -> tuple[Planned, ...]:
@@ -286,7 +333,49 @@ def packages_on(
     }
 
 
-def activities_of(plans: Iterable[Plan]) -> list[Activity]:
-    """Give the activities of plans with their goals and who is responsible, goals in order."""
-    rows = Activity.objects.filter(goal__plan__in=list(plans))
-    return list(rows.select_related("goal", "responsible").order_by("goal__number", "id"))
+@dataclass(frozen=True, slots=True)
+class DayPlan:
+    """What the plans of one entry of a person, in force on a day, plan."""
+
+    activities: tuple[Activity, ...] = ()
+    package: tuple[PackageLine, ...] = ()
+
+
+def day_plans(provider_id: UUID, person_ids: Iterable[UUID], day: date) -> dict[UUID, DayPlan]:
+    """Give the activities and packages of many persons' plans in force on a day.
+
+    Args:
+        provider_id: At which provider.
+        person_ids: Entries of persons.
+        day: The day.
+
+    Returns:
+        By entry; who has no plan is left out. Two queries.
+    """
+    agreed = _agreed(provider_id, person_ids, day).order_by().values("pk")
+    rows = Activity.objects.filter(goal__plan__in=agreed)
+    activities = list(
+        rows.select_related("goal__plan", "responsible").order_by("goal__number", "id")
+    )
+    covers = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+    lines = PackageLine.objects.filter(covers, plan__in=agreed, valid_from__lte=day)
+    package = list(lines.select_related("plan").order_by("component", "id"))
+    latest: dict[tuple[UUID, UUID | None], int] = {}
+    for plan in [*(row.goal.plan for row in activities), *(row.plan for row in package)]:
+        key = plan.person_id, plan.referral_id
+        latest[key] = max(latest.get(key, 0), plan.number)
+
+    def holds(plan: Plan) -> bool:
+        return latest[plan.person_id, plan.referral_id] == plan.number
+
+    return {
+        person: DayPlan(
+            tuple(
+                one
+                for one in activities
+                if one.goal.plan.person_id == person and holds(one.goal.plan)
+            ),
+            tuple(one for one in package if one.plan.person_id == person and holds(one.plan)),
+        )
+        for person, _ in latest
+    }

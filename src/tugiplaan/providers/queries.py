@@ -91,7 +91,7 @@ def contract_facts(provider_id: UUID, day: date) -> ContractFacts:
             vat_number=provider.vat_number,
             iban=provider.iban,
         ),
-        components=tuple(_component_fact(row) for row in component_contracts(provider_id)),
+        components=tuple(component_fact(row) for row in component_contracts(provider_id)),
     )
 
 
@@ -103,7 +103,7 @@ def state_contract_fact(provider_id: UUID, day: date) -> facts.StateContract:
 
 def component_contract_facts(provider_id: UUID) -> tuple[facts.ComponentContract, ...]:
     """Give the contracts with funders of component services as the rules do. One query."""
-    return tuple(_component_fact(row) for row in component_contracts(provider_id))
+    return tuple(component_fact(row) for row in component_contracts(provider_id))
 
 
 def closed_periods(provider_id: UUID, since: int) -> list[int]:
@@ -157,7 +157,8 @@ def component_contracts(provider_id: UUID) -> QuerySet[ComponentContract]:
     return found.order_by("funder", "valid_from")
 
 
-def _component_fact(row: ComponentContract) -> facts.ComponentContract:
+def component_fact(row: ComponentContract) -> facts.ComponentContract:
+    """Give a contract with a funder as the rules see it."""
     return facts.ComponentContract(
         funder=row.funder,
         valid_from=row.valid_from,
@@ -369,8 +370,23 @@ def qualification_on(
 
     Law: SHS § 86(1), (7); R38 §§ 2–3.
     """
+    learned = Learned(tuple(staff.courses.all()), tuple(staff.qualifications.all()))
+    return qualification_from(learned, service, variant, day)
+
+
+class Learned(NamedTuple):
+    """The courses and qualifications of a worker."""
+
+    courses: tuple[Course, ...]
+    qualifications: tuple[Qualification, ...]
+
+
+def qualification_from(
+    learned: Learned, service: Service, variant: Variant, day: date
+) -> staffing.Qualification:
+    """Say the same as `qualification_on` of what was read already."""
     extra = norms()[service, variant].course
-    training = training_on(staff, _EXTRA[extra] if extra else None, day)
+    training = _training(learned, _EXTRA[extra] if extra else None, day)
     return staffing.qualification(training, service, variant, day, builtin())
 
 
@@ -386,7 +402,12 @@ def training_on(staff: Staff, extra: CourseKind | None, day: date) -> Training:
         The hours of the passed courses, each kind counted once. The training began with the
         first course of the basic kinds; where there is none, on `day`.
     """
-    begun = [row for row in staff.courses.all() if row.started_on <= day]
+    learned = Learned(tuple(staff.courses.all()), tuple(staff.qualifications.all()))
+    return _training(learned, extra, day)
+
+
+def _training(learned: Learned, extra: CourseKind | None, day: date) -> Training:
+    begun = [row for row in learned.courses if row.started_on <= day]
     done: dict[str, int] = {}
     for row in begun:
         if row.completed_on is not None and row.completed_on <= day:
@@ -396,7 +417,7 @@ def training_on(staff: Staff, extra: CourseKind | None, day: date) -> Training:
         begun_on=min(basic, default=day),
         hours=sum(hours for kind, hours in done.items() if kind in _BASIC),
         extra_hours=done.get(extra, 0) if extra else 0,
-        is_exempt=any(_holds(row, day) for row in staff.qualifications.all()),
+        is_exempt=any(_holds(row, day) for row in learned.qualifications),
     )
 
 
