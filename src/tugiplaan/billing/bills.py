@@ -39,6 +39,7 @@ __all__ = [
     "annex_of",
     "charge_at",
     "charges_on",
+    "contribution_bill_at",
     "contribution_bills",
     "contribution_payment_at",
     "contribution_payments",
@@ -129,6 +130,15 @@ def contribution_bills(provider_id: UUID) -> QuerySet[ContributionBill]:
     return found.select_related("agreement__referral__person").order_by(
         "-issued_on", "series", "-number"
     )
+
+
+def contribution_bill_at(provider_id: UUID, bill_id: UUID) -> ContributionBill:
+    """Give one bill of own contribution with its agreement and person.
+
+    Raises:
+        ContributionBill.DoesNotExist: The provider has none such.
+    """
+    return contribution_bills(provider_id).get(pk=bill_id)
 
 
 def standing_bills(provider_id: UUID, period: int) -> QuerySet[ContributionBill]:

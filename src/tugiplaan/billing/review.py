@@ -17,10 +17,10 @@ from tugiplaan.rules.vocabulary import FindingCode, Service, Severity
 
 # Rows are given on to pages, so that they need not reach for this app's tables.
 __all__ = [
+    "MOST_CHANGES",
     "Finding",
     "Group",
     "Line",
-    "MOST_CHANGES",
     "Overview",
     "PersonStatement",
     "Statement",
@@ -41,6 +41,7 @@ __all__ = [
     "previous_statement",
     "service_of",
     "statement_at",
+    "statements_closed",
     "steps_of",
     "told_of",
 ]
@@ -83,6 +84,12 @@ def statement_at(provider_id: UUID, period: int, *, is_open: bool) -> Statement 
     closings = Closing.objects.filter(provider_id=provider_id, period=period)
     latest = closings.order_by("-id").select_related("statement").first()
     return latest.statement if latest else None
+
+
+def statements_closed(provider_id: UUID, periods: Iterable[int]) -> dict[int, Statement]:
+    """Give the statement that each month was last closed or corrected with. One query."""
+    rows = Closing.objects.filter(provider_id=provider_id, period__in=set(periods))
+    return {row.period: row.statement for row in rows.order_by("id").select_related("statement")}
 
 
 def invoiced_amounts(provider_id: UUID, periods: Iterable[int]) -> dict[int, Decimal]:
@@ -215,9 +222,7 @@ def overview(statement: Statement) -> Overview:
     return Overview(tuple(totals.values()), tuple(ordered))
 
 
-def _total(
-    totals: dict[tuple[UUID | None, str], Total], place: UUID | None, service: str
-) -> Total:
+def _total(totals: dict[tuple[UUID | None, str], Total], place: UUID | None, service: str) -> Total:
     return totals.setdefault((place, service), Total(place, service))
 
 

@@ -209,6 +209,11 @@ def place_codes(provider_id: UUID) -> dict[UUID, str]:
     return dict(Place.objects.filter(provider_id=provider_id).values_list("pk", "code"))
 
 
+def place_names(provider_id: UUID) -> dict[UUID, str]:
+    """Give the names of a provider's places."""
+    return dict(Place.objects.filter(provider_id=provider_id).values_list("pk", "name"))
+
+
 def staff_codes(provider_id: UUID) -> dict[UUID, str]:
     """Give the code of each worker of a provider by id."""
     return dict(Staff.objects.filter(provider_id=provider_id).values_list("pk", "code"))

@@ -191,7 +191,9 @@ class Preparing(MoneyPage):
         known = self.request.GET.get("after", "")
         part = parts[0] if parts else None
         count = parts_of(self.desk.provider_id, ids["period"]).count()
-        waits = part is None or (known.isdigit() and count <= int(known) and bool(part.run.ended_at))
+        waits = part is None or (
+            known.isdigit() and count <= int(known) and bool(part.run.ended_at)
+        )
         return {"section": "months", "period": ids["period"], "part": part, "waits": waits}
 
 
@@ -275,4 +277,3 @@ class History(MoneyPage):
             "runs": parts_of(here, period)[:20],
             "names": {user.pk: user.name for user in users_of(here)},
         }
-

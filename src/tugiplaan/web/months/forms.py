@@ -67,9 +67,7 @@ class PaymentForm(Form):
     amount = MoneyField(
         label=gettext_lazy("Summa"), help_text=gettext_lazy("Tagasi antud raha kirjuta miinusega.")
     )
-    reference = forms.CharField(
-        label=gettext_lazy("Viide pangas"), required=False, max_length=100
-    )
+    reference = forms.CharField(label=gettext_lazy("Viide pangas"), required=False, max_length=100)
 
 
 class PaymentFixForm(PaymentForm):
@@ -145,9 +143,7 @@ class GapForm(Form):
 
     period = MonthField(label=gettext_lazy("Alates kuust"))
     amount = MoneyField(label=gettext_lazy("Riik maksab kuus"))
-    reference = forms.CharField(
-        label=gettext_lazy("SKA otsuse number või kuupäev"), max_length=200
-    )
+    reference = forms.CharField(label=gettext_lazy("SKA otsuse number või kuupäev"), max_length=200)
     why = forms.CharField(
         label=gettext_lazy("Põhjus"),
         required=False,

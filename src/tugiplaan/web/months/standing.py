@@ -119,7 +119,9 @@ def next_step(found: Situation, today: date) -> NextStep:
         return NextStep(_("See kuu ei ole veel alanud."))
     if found.standing.code == State.CLOSED:
         text = _("Kuu on suletud: andmed ei muutu. Nüüd saab arved väljastada.")
-        return NextStep(text, "issue_month", _("Vaata arved üle ja väljasta"), False, "billing.issue")
+        return NextStep(
+            text, "issue_month", _("Vaata arved üle ja väljasta"), False, "billing.issue"
+        )
     if found.standing.code == State.ISSUED:
         return _after_issue(found)
     if found.statement is None:
