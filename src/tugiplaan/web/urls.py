@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from tugiplaan.web.entry import urls as entry
+from tugiplaan.web.months import urls as months
 from tugiplaan.web.people import urls as people
 from tugiplaan.web.setup import urls as setup
 from tugiplaan.web.today import urls as today
@@ -13,6 +14,14 @@ urlpatterns = [
     *today.root_paths,
     path(
         "<uuid:provider_id>/",
-        include([*entry.provider_paths, *today.paths, *people.paths, *setup.paths]),
+        include(
+            [
+                *entry.provider_paths,
+                *today.paths,
+                *people.paths,
+                *months.paths,
+                *setup.paths,
+            ]
+        ),
     ),
 ]

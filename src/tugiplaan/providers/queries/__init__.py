@@ -13,7 +13,9 @@ from tugiplaan.providers.queries.contracts import (
     state_contract_on,
 )
 from tugiplaan.providers.queries.organisation import (
+    book_state,
     book_states,
+    closed_periods,
     issued_periods,
     licences_of,
     months_of,
@@ -42,7 +44,9 @@ __all__ = [
     "Learned",
     "WorkerState",
     "billing_terms_on",
+    "book_state",
     "book_states",
+    "closed_periods",
     "component_contract_facts",
     "component_contracts",
     "component_fact",
