@@ -1,4 +1,4 @@
-"""The demo as a world to test pages in: four providers, everybody with a role, all kinds of rows."""
+"""The demo as a world to test pages in: everybody with a role, all kinds of rows."""
 
 import shutil
 from collections.abc import Callable, Iterator

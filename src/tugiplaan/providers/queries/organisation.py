@@ -96,3 +96,8 @@ def book_state(provider_id: UUID, period: int) -> str:
     """Give where a month of a provider stands: open, closed, issued. One query."""
     rows = MonthBook.objects.filter(provider_id=provider_id, period=period)
     return rows.values_list("state", flat=True).first() or MonthBook.State.OPEN
+
+
+def place_names(provider_id: UUID) -> dict[UUID, str]:
+    """Give the names of a provider's places."""
+    return dict(Place.objects.filter(provider_id=provider_id).values_list("pk", "name"))
