@@ -1,6 +1,6 @@
 """What the pages of settings share: a form that sets one thing, and fields that choose a code."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 from uuid import UUID
@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tugiplaan.audit.language import language
-from tugiplaan.rules import vocabulary
+from tugiplaan.rules.vocabulary import label
 from tugiplaan.web.shared import FormPage, Page
 
 if TYPE_CHECKING:
@@ -17,12 +17,10 @@ if TYPE_CHECKING:
 
 type Text = str | _StrPromise
 
-_label: Callable[[StrEnum, str], str] | None = getattr(vocabulary, "label", None)
-
 
 def word(code: StrEnum) -> str:
     """Give what people call a code, in the language of the page."""
-    return _label(code, language()) if _label else str(code)
+    return label(code, language())
 
 
 class SettingPage(Page):
