@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from uuid import UUID
 
 from django import forms
+from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from tugiplaan.audit.language import language
@@ -72,7 +73,7 @@ class SettingForm(FormPage):
         """Call the one action."""
         raise NotImplementedError
 
-    def act(self, form: forms.Form, **ids: Any) -> str:
+    def act(self, form: forms.Form, **ids: Any) -> HttpResponse | str:
         self.save(form, **ids)
         self.say(str(self.done))
         return self.back_url(**ids)
