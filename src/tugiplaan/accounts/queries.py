@@ -1,5 +1,6 @@
 """Reading accounts: who may log in where, with which roles, and who works with whom."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -94,3 +95,9 @@ def caseloads_at(provider_id: UUID, day: date) -> QuerySet[Caseload]:
 def user_by_email(email: str) -> User | None:
     """Give the user with an e-mail address, in whatever case it is written; None: there is none."""
     return User.objects.filter(email__iexact=email.strip()).first()
+
+
+def user_names(user_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Give the names of users, those switched off too; who is not there is left out."""
+    rows = User.objects.filter(pk__in=list(user_ids)).order_by("name", "pk")
+    return dict(rows.values_list("pk", "name"))

@@ -1,6 +1,6 @@
 """What the audit tells: events about a person, and whether the chains are whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from tugiplaan.audit.models import ChainHead, Event, History
+from tugiplaan.audit.models import ChainHead, Event, EventSubject, History
 from tugiplaan.audit.recorder import Digest, event_hash, history_digest
 from tugiplaan.audit.rows import Lasting
 from tugiplaan.audit.triggers import lasting_models
@@ -129,3 +129,12 @@ def _digests_of_rows() -> dict[UUID, dict[str, list[Any]]]:
 def has_event(name: str) -> bool:
     """Say whether something was ever done, by the name of its event."""
     return Event.objects.filter(name=name).exists()
+
+
+def subjects_of(event_ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
+    """Give the persons whom events concern, by event."""
+    rows = EventSubject.objects.filter(event_id__in=list(event_ids)).order_by("id")
+    found: dict[UUID, list[UUID]] = {}
+    for event_id, person_id in rows.values_list("event_id", "person_id"):
+        found.setdefault(event_id, []).append(person_id)
+    return found
