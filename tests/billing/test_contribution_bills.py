@@ -338,18 +338,18 @@ def test_others_may_not(home: Home) -> None:
     assert (ContributionBill.objects.count(), ContributionPayment.objects.count()) == (1, 1)
 
 
-def test_three_questions_however_many_bills(
+def test_two_questions_however_many_bills(
     home: Home, django_assert_num_queries: Callable[[int], Any]
 ) -> None:
     agreed(home)
     pay(home, bill(home).bills[0], "5")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         contribution_debts(home.provider.pk)
     for number in range(2, 21):
         agreed(home, f"P{number}")
     for one in bill(home).bills:
         pay(home, one, "5")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert len(contribution_debts(home.provider.pk)) == 20
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         may_be_refused(home.provider.pk, NOVEMBER)

@@ -36,12 +36,12 @@ def make_worker(provider: Provider, code: str = "T1") -> Staff:
 class Room:
     """A provider with a supervisor, a manager and a stay since January 2026."""
 
-    def __init__(self) -> None:
+    def __init__(self, service: str = "KE") -> None:
         self.provider: Provider = make_provider()
         self.manager: User = make_user("Malle Maa", "service_manager", self.provider)
         self.supervisor: User = make_user("Juta Juhendaja", "activity_supervisor", self.provider)
         self.person: Person = make_person(self.provider)
-        self.referral: Referral = make_referral(self.person)
+        self.referral: Referral = make_referral(self.person, service=service)
         self.who: dict[str, Any] = {"by": self.supervisor, "on": TODAY}
         with acting(by=operator(), name="test.caseload"):
             Caseload.objects.create(

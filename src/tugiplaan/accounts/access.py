@@ -31,6 +31,7 @@ __all__ = [
     "role_names_of",
     "roles",
     "scope_of",
+    "scopes_of",
     "user_of",
 ]
 
@@ -168,12 +169,37 @@ def scope_of(user: User, permission: str, day: date) -> Scope:
     Returns:
         The reach of all grants together. Two queries, whatever they are.
     """
+    return scopes_of(user, [permission], day)[permission]
+
+
+def scopes_of(user: User, permissions: Iterable[str], day: date) -> dict[str, Scope]:
+    """Say where a user holds each of some permissions on a day.
+
+    Args:
+        user: The user; one who is switched off reaches nothing.
+        permissions: Each `app.verb`.
+        day: The day.
+
+    Returns:
+        For each permission the reach of all grants together. Two queries, whatever they are.
+    """
+    wanted = tuple(permissions)
     if not user.is_active:
-        return Scope()
-    held = [g for g in grants_on(user, day) if roles()[g.role].allows(permission)]
+        return dict.fromkeys(wanted, Scope())
+    held = grants_on(user, day)
+    has_cases = any(roles()[grant.role].reach is Reach.CASELOAD for grant in held)
+    cases = _caseload(user, day) if has_cases else []
+    return {
+        permission: _scope([g for g in held if roles()[g.role].allows(permission)], cases)
+        for permission in wanted
+    }
+
+
+def _scope(held: list[Grant], cases: list[tuple[UUID, UUID]]) -> Scope:
+    # Only the roles that reach by caseload: a case left over at another provider counts no more.
+    at = {g.provider_id for g in held if roles()[g.role].reach is Reach.CASELOAD}
     persons = {g.person_id for g in held if g.person_id}
-    if any(roles()[g.role].reach is Reach.CASELOAD for g in held):
-        persons |= set(_caseload(user, day, held))
+    persons |= {person for person, provider in cases if None in at or provider in at}
     wide = [g for g in held if roles()[g.role].reach is Reach.ALL]
     return Scope(
         everywhere=any(g.provider_id is None and not g.funder for g in wide),
@@ -186,18 +212,14 @@ def scope_of(user: User, permission: str, day: date) -> Scope:
     )
 
 
-def _caseload(user: User, day: date, held: Iterable[Grant]) -> Iterable[UUID]:
-    # Only the roles that reach by caseload: a case left over at another provider counts no more.
-    at = frozenset(g.provider_id for g in held if roles()[g.role].reach is Reach.CASELOAD)
+def _caseload(user: User, day: date) -> list[tuple[UUID, UUID]]:
     remembered = _REMEMBERED.get()
-    key = ("caseload", user.pk, day, at)
+    key = ("caseload", user.pk, day)
     if remembered is not None and key in remembered:
         return list(remembered[key])
     holds = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
     rows = Caseload.objects.filter(holds, user=user, valid_from__lte=day)
-    if None not in at:
-        rows = rows.filter(provider_id__in={one for one in at if one})
-    found = list(rows.values_list("person_id", flat=True))
+    found = list(rows.order_by("pk").values_list("person_id", "provider_id"))
     if remembered is not None:
         remembered[key] = found
     return found

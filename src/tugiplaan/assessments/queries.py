@@ -131,5 +131,78 @@ def comparison_of(
     return Comparison(then, now, tuple(rows))
 
 
+@dataclass(frozen=True, slots=True)
+class Worsened:
+    """A life domain in which a specialist saw more need than at the assessment before.
+
+    Attributes:
+        domain: As the instrument names it.
+        items: The questions that were answered worse, in words, in the instrument's order.
+        then: The earlier assessment.
+        now: The latest one.
+    """
+
+    person_id: UUID
+    domain: str
+    items: tuple[str, ...]
+    then: Assessment
+    now: Assessment
+
+
+def worsened(provider_id: UUID, persons: Iterable[UUID], day: date) -> list[Worsened]:
+    """Give where the latest assessment of persons sees more need than the one before it.
+
+    Args:
+        provider_id: At which provider.
+        persons: The persons, under whichever entry.
+        day: Assessments of later days are not looked at.
+
+    Returns:
+        By person, instrument and domain, in the specialist's view. Only questions asked on the
+        ICF scale of problems 0–4 count; 8 (unspecified) and 9 (not applicable) say nothing of
+        more or less. Two queries.
+    """
+    chosen = list(persons)
+    rows = Assessment.objects.filter(
+        Q(person_id__in=chosen) | Q(person__merged_into__in=chosen),
+        provider_id=provider_id,
+        assessed_on__lte=day,
+    ).select_related("instrument", "person")
+    latest: dict[tuple[UUID, str], list[Assessment]] = {}
+    for one in rows.order_by("person__sort_name", "instrument__code", "-assessed_on", "-id"):
+        person = one.person.merged_into_id or one.person_id
+        latest.setdefault((person, one.instrument.code), []).append(one)
+    pairs = {key: (two[1], two[0]) for key, two in latest.items() if len(two) > 1}
+    said: dict[UUID, dict[str, str]] = {}
+    asked = [one.pk for pair in pairs.values() for one in pair]
+    answers = Answer.objects.filter(assessment__in=asked, view=View.SPECIALIST).current()
+    for assessment, item, value in answers.values_list("assessment_id", "item", "value"):
+        said.setdefault(assessment, {})[item] = value
+    return [
+        Worsened(person, domain, items, then, now)
+        for (person, _), (then, now) in pairs.items()
+        for domain, items in _worse(then, now, said).items()
+    ]
+
+
+_PROBLEMS = ("0", "1", "2", "3", "4")
+"""The qualifiers of the ICF from no problem to a complete one."""
+_SILENT = frozenset({"8", "9"})
+
+
+def _worse(
+    then: Assessment, now: Assessment, said: dict[UUID, dict[str, str]]
+) -> dict[str, tuple[str, ...]]:
+    before, after = said.get(then.pk, {}), said.get(now.pk, {})
+    found: dict[str, tuple[str, ...]] = {}
+    for code, item in _content(now).items.items():
+        old, new = before.get(code, ""), after.get(code, "")
+        # A scale with values below 0 is of surroundings: there more is better.
+        is_rated = set(item.scale) - _SILENT == set(_PROBLEMS) and {old, new} <= set(_PROBLEMS)
+        if is_rated and new > old:
+            found[item.domain] = (*found.get(item.domain, ()), item.text or code)
+    return found
+
+
 def _content(assessment: Assessment) -> Instrument:
     return read_instrument(assessment.instrument.content)

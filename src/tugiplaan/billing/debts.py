@@ -74,19 +74,17 @@ def contribution_months(provider_id: UUID) -> list[ContributionMonth]:
 
     Returns:
         Months by person's name and month; money for a cancelled bill counts in its month.
-        Three queries.
+        Two queries; three where somebody's entries were merged, one where there is no bill.
     """
-    paid: dict[UUID, Decimal] = {}
-    payments = ContributionPayment.objects.filter(provider_id=provider_id).current()
-    for bill_id, amount in payments.values_list("bill_id", "amount"):
-        paid[bill_id] = paid.get(bill_id, _NOTHING) + amount
     rows = ContributionBill.objects.filter(provider_id=provider_id)
     bills = rows.select_related("agreement__referral__person").order_by(
         "agreement__referral__person__sort_name", "period", "series", "number"
     )
     found = list(bills)
     gone = {bill.corrects_id for bill in found if bill.corrects_id}
-    standing = standing_for(provider_id)
+    paid = _paid(provider_id) if found else {}
+    is_merged = any(bill.agreement.referral.person.merged_into_id for bill in found)
+    standing = standing_for(provider_id) if is_merged else {}
     months: dict[tuple[UUID, int], ContributionMonth] = {}
     for bill in found:
         holds = bill.pk not in gone and not bill.is_cancellation
@@ -103,6 +101,14 @@ def contribution_months(provider_id: UUID) -> list[ContributionMonth]:
             due_on=max(before.due_on, bill.due_on),
         )
     return list(months.values())
+
+
+def _paid(provider_id: UUID) -> dict[UUID, Decimal]:
+    paid: dict[UUID, Decimal] = {}
+    payments = ContributionPayment.objects.filter(provider_id=provider_id).current()
+    for bill_id, amount in payments.values_list("bill_id", "amount"):
+        paid[bill_id] = paid.get(bill_id, _NOTHING) + amount
+    return paid
 
 
 def contribution_debts(provider_id: UUID) -> list[ContributionMonth]:
@@ -123,15 +129,27 @@ def may_be_refused(provider_id: UUID, day: date) -> list[Refusable]:
 
     Law: SHS § 78(1).
     """
+    return refusable(contribution_months(provider_id), day)
+
+
+def refusable(months: Iterable[ContributionMonth], day: date) -> list[Refusable]:
+    """Give of some months of own contribution the persons whom `may_be_refused` names.
+
+    Args:
+        months: All months of each person that one asks about.
+        day: The day from which one looks.
+
+    Law: SHS § 78(1).
+    """
     by_person: dict[UUID, list[ContributionMonth]] = {}
-    for month in contribution_months(provider_id):
+    for month in months:
         by_person.setdefault(month.person_id, []).append(month)
     found = []
-    for person_id, months in by_person.items():
-        right = right_to_refuse(_account(months), day, builtin())
+    for person_id, known in by_person.items():
+        right = right_to_refuse(_account(known), day, builtin())
         if right.is_given:
             unpaid = set(right.unpaid)
-            bills = (bill for one in months if month_of(one.period) in unpaid for bill in one.bills)
+            bills = (bill for one in known if month_of(one.period) in unpaid for bill in one.bills)
             found.append(Refusable(person_id, right, tuple(bills)))
     return found
 

@@ -20,6 +20,7 @@ __all__ = [
     "Person",
     "PersonCard",
     "card_of",
+    "consents_ending",
     "consents_in_force",
     "person_facts",
     "person_facts_of",
@@ -181,6 +182,30 @@ def consents_in_force(person_id: UUID, day: date) -> QuerySet[Consent]:
     holds = Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=day)
     found = Consent.objects.filter(in_force(day), holds, person_id=person_id)
     return found.order_by("purpose", "id")
+
+
+def consents_ending(
+    provider_id: UUID, until: date, persons: Iterable[UUID] | None = None
+) -> list[Consent]:
+    """Give the consents that end by a day and that no later one of the purpose takes over.
+
+    Args:
+        provider_id: At which provider.
+        until: The last day that one looks at; what ended before is in, until it is renewed.
+        persons: Only of these persons, under whichever entry; None: of all.
+
+    Returns:
+        With their persons, by last day; those that were taken back are left out. One query.
+    """
+    rows = Consent.objects.filter(provider_id=provider_id, withdrawn_on__isnull=True)
+    if persons is not None:
+        chosen = list(persons)
+        rows = rows.filter(Q(person_id__in=chosen) | Q(person__merged_into__in=chosen))
+    latest: dict[tuple[UUID, str], Consent] = {}
+    for row in rows.select_related("person").order_by("valid_from", "id"):
+        latest[row.person.merged_into_id or row.person_id, row.purpose] = row
+    ending = [row for row in latest.values() if row.valid_to is not None and row.valid_to <= until]
+    return sorted(ending, key=lambda row: (row.valid_to or until, row.person.sort_name))
 
 
 def card_of(person: Person, day: date) -> PersonCard:

@@ -19,6 +19,7 @@ from tugiplaan.plans.models import (
     Summary,
 )
 from tugiplaan.referrals.queries import facts_by_id
+from tugiplaan.rules import facts
 from tugiplaan.rules.deadlines import Deadline, quarterly_ratings, yearly_assessments
 from tugiplaan.rules.period import FAR_FUTURE
 from tugiplaan.rules.stays.presence import stay_of
@@ -204,32 +205,74 @@ def duties_of(plan: Plan, until: date, law: Law) -> PlanDuties:
     versions = versions_of(plan)
     since = min(versions.values_list("valid_from", flat=True))
     written = list(Review.objects.filter(plan__in=versions.order_by().values("pk")).current())
-    start, end = _stay(plan) or (since, plan.valid_to or FAR_FUTURE)
-    wanted = [
-        (ReviewKind.QUARTERLY, quarterly_ratings(since, min(plan.valid_to or until, until), law)),
-        (ReviewKind.YEARLY, yearly_assessments(start, min(end, until), law)),
-    ]
-    missing = [
-        deadline
-        for kind, deadlines in wanted
-        for deadline in deadlines
-        if deadline.due_on <= until and not any(_rates(row, kind, deadline) for row in written)
-    ]
-    missing.sort(key=lambda deadline: deadline.due_on)
-    return PlanDuties(tuple(goals), tuple(missing))
+    terms = PlanTerms(since, plan.valid_to, _stay(plan) or (since, plan.valid_to or FAR_FUTURE))
+    rated = {(ReviewKind(row.kind), row.period_to) for row in written}
+    return PlanDuties(tuple(goals), missing_ratings(terms, rated, until, law))
 
 
 def _stay(plan: Plan) -> tuple[date, date] | None:
     """Give the first and last day of the stay that a plan is made for."""
     if plan.referral_id is None:
         return None
-    stay = stay_of(facts_by_id([plan.referral_id])[plan.referral_id])
+    return days_of_stay(facts_by_id([plan.referral_id])[plan.referral_id])
+
+
+def days_of_stay(referral: facts.Referral) -> tuple[date, date] | None:
+    """Give the first and last day of a stay; None: nobody came."""
+    stay = stay_of(referral)
     return (date.fromordinal(stay[0]), date.fromordinal(stay[1] - 1)) if stay else None
 
 
-def _rates(row: Review, kind: ReviewKind, deadline: Deadline) -> bool:
-    first, last = deadline.first_day, deadline.last_day
-    return row.kind == kind and (first or row.period_to) <= row.period_to <= (last or row.period_to)
+@dataclass(frozen=True, slots=True)
+class PlanTerms:
+    """From when to when a plan must be rated.
+
+    Attributes:
+        since: First day of its first version.
+        until: Last day of the version that holds; None: open.
+        stay: First and last day of the service, from which the years are counted.
+    """
+
+    since: date
+    until: date | None
+    stay: tuple[date, date]
+
+
+def missing_ratings(
+    terms: PlanTerms, written: Iterable[tuple[ReviewKind, date]], until: date, law: Law
+) -> tuple[Deadline, ...]:
+    """Say which quarterly ratings and yearly assessments nobody has written.
+
+    Args:
+        terms: From when to when the plan must be rated.
+        written: Of each rating that holds its kind and the last day that it covers.
+        until: What is due later is left out.
+        law: The dated law.
+
+    Returns:
+        By due day. A quarter or a year is rated once a rating of its kind ends in it.
+
+    Raises:
+        NotInForceError: A term was not in force.
+
+    Law: rule R-13; SHS § 85(2)–(3).
+    """
+    (start, end), rated = terms.stay, list(written)
+    quarters = quarterly_ratings(terms.since, min(terms.until or until, until), law)
+    wanted = [(ReviewKind.QUARTERLY, row) for row in quarters]
+    years = yearly_assessments(start, min(end, until), law)
+    wanted += [(ReviewKind.YEARLY, row) for row in years]
+    missing = [
+        deadline
+        for kind, deadline in wanted
+        if deadline.due_on <= until
+        and not any(kind is one and _rates(day, deadline) for one, day in rated)
+    ]
+    return tuple(sorted(missing, key=lambda deadline: deadline.due_on))
+
+
+def _rates(day: date, deadline: Deadline) -> bool:
+    return (deadline.first_day or day) <= day <= (deadline.last_day or day)
 
 
 def package_on(provider_id: UUID, person_ids: Iterable[UUID], day: date) -> tuple[Planned, ...]:

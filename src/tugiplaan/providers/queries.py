@@ -369,8 +369,23 @@ def qualification_on(
 
     Law: SHS § 86(1), (7); R38 §§ 2–3.
     """
+    learned = Learned(tuple(staff.courses.all()), tuple(staff.qualifications.all()))
+    return qualification_from(learned, service, variant, day)
+
+
+class Learned(NamedTuple):
+    """The courses and qualifications of a worker."""
+
+    courses: tuple[Course, ...]
+    qualifications: tuple[Qualification, ...]
+
+
+def qualification_from(
+    learned: Learned, service: Service, variant: Variant, day: date
+) -> staffing.Qualification:
+    """Say the same as `qualification_on` of what was read already."""
     extra = norms()[service, variant].course
-    training = training_on(staff, _EXTRA[extra] if extra else None, day)
+    training = _training(learned, _EXTRA[extra] if extra else None, day)
     return staffing.qualification(training, service, variant, day, builtin())
 
 
@@ -386,7 +401,12 @@ def training_on(staff: Staff, extra: CourseKind | None, day: date) -> Training:
         The hours of the passed courses, each kind counted once. The training began with the
         first course of the basic kinds; where there is none, on `day`.
     """
-    begun = [row for row in staff.courses.all() if row.started_on <= day]
+    learned = Learned(tuple(staff.courses.all()), tuple(staff.qualifications.all()))
+    return _training(learned, extra, day)
+
+
+def _training(learned: Learned, extra: CourseKind | None, day: date) -> Training:
+    begun = [row for row in learned.courses if row.started_on <= day]
     done: dict[str, int] = {}
     for row in begun:
         if row.completed_on is not None and row.completed_on <= day:
@@ -396,7 +416,7 @@ def training_on(staff: Staff, extra: CourseKind | None, day: date) -> Training:
         begun_on=min(basic, default=day),
         hours=sum(hours for kind, hours in done.items() if kind in _BASIC),
         extra_hours=done.get(extra, 0) if extra else 0,
-        is_exempt=any(_holds(row, day) for row in staff.qualifications.all()),
+        is_exempt=any(_holds(row, day) for row in learned.qualifications),
     )
 
 

@@ -69,6 +69,26 @@ def open_isolations(provider_id: UUID, now: datetime, law: Law) -> list[OpenIsol
     return [OpenIsolation(row, review_of(row, now, law)) for row in rows]
 
 
+def isolations_since(
+    provider_id: UUID, since: date, persons: Iterable[UUID] | None = None
+) -> QuerySet[Isolation]:
+    """Give the isolations that hold and began on a day or later, those that go on too.
+
+    Args:
+        provider_id: At which provider.
+        since: The first day.
+        persons: Only of these persons, under whichever entry; None: of all.
+
+    Returns:
+        The earliest first. Two queries; one where there are none.
+    """
+    found = Isolation.objects.filter(provider_id=provider_id, started_at__date__gte=since)
+    if persons is not None:
+        chosen = list(persons)
+        found = found.filter(Q(person_id__in=chosen) | Q(person__merged_into__in=chosen))
+    return _whole(found.current()).order_by("started_at", "id")
+
+
 def _whole(rows: QuerySet[Isolation]) -> QuerySet[Isolation]:
     """Read with the isolations what their review looks at."""
     return rows.select_related(

@@ -1,16 +1,19 @@
 """Reading records for pages and for the actions that write them."""
 
 from collections.abc import Iterable
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, UUIDField, Value
+from django.db.models.functions import Cast, Coalesce
 
 from tugiplaan.delivery.entries import ComponentEntry, DayEntry, Entry, HourEntry
 from tugiplaan.delivery.models import ComponentRecord, DayRecord, GroupSession, HourRecord
 from tugiplaan.people.queries import standing_for
 from tugiplaan.providers.queries import staff_codes
 from tugiplaan.referrals.queries import persons_by_referral
+from tugiplaan.rules.period import Month
 from tugiplaan.rules.vocabulary import Audience, DayKind, Mode
 
 
@@ -69,6 +72,61 @@ def days_of(provider_id: UUID, referral_ids: Iterable[UUID], period: int) -> Que
         provider_id=provider_id, period=period, referral_id__in=list(referral_ids)
     ).current()
     return found.order_by("day", "id")
+
+
+class GoalTime(NamedTuple):
+    """A record, whose it is, and the goal that it served."""
+
+    record_id: UUID
+    person_id: UUID
+    referral_id: UUID | None
+    day: date
+    minutes: int
+    goal_id: UUID | None
+
+
+def time_by_goal(
+    provider_id: UUID, persons: Iterable[UUID], first: date, last: date
+) -> list[GoalTime]:
+    """Give the hours of some persons on some days, each with its goal.
+
+    Args:
+        provider_id: At which provider.
+        persons: The persons, under whichever entry.
+        first: The first day.
+        last: The last day.
+
+    Returns:
+        Hours under referrals and of components, by day; a person is the entry that stands, as
+        far as one merge tells. One query.
+    """
+    chosen = list(persons)
+    months = {"period__gte": Month.of(first).period, "period__lte": Month.of(last).period}
+    days = {"day__gte": first, "day__lte": last, "provider_id": provider_id}
+
+    def person(path: str) -> Q:
+        return Q(**{f"{path}__in": chosen}) | Q(**{f"{path}__merged_into__in": chosen})
+
+    hours = HourRecord.objects.filter(person("referral__person"), **months, **days)
+    components = ComponentRecord.objects.filter(person("person"), **months, **days)
+    found = (
+        hours.current()
+        .order_by()
+        .values_list(
+            *("id", Coalesce("referral__person__merged_into_id", "referral__person_id")),
+            *("referral_id", "day", "minutes", "goal_id"),
+        )
+        .union(
+            components.current()
+            .order_by()
+            .values_list(
+                *("id", Coalesce("person__merged_into_id", "person_id")),
+                *(Cast(Value(None), UUIDField()), "day", "minutes", "goal_id"),
+            ),
+            all=True,
+        )
+    )
+    return sorted((GoalTime(*row) for row in found), key=lambda row: (row.day, str(row.record_id)))
 
 
 def line_of_corrections(record: HourRecord | ComponentRecord | DayRecord) -> list[UUID]:

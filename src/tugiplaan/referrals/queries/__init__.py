@@ -16,6 +16,7 @@ from tugiplaan.referrals.queries.stays import (
     Stay,
     Waiting,
     active_on,
+    awaited,
     ending_soon,
     persons_at,
     persons_at_places,
@@ -26,13 +27,16 @@ from tugiplaan.referrals.queries.stays import (
     visible_to,
     waiting_arrivals,
 )
+from tugiplaan.referrals.queries.watched import Watched, watched
 
 __all__ = [
     "Due",
     "ReferralFacts",
     "Stay",
     "Waiting",
+    "Watched",
     "active_on",
+    "awaited",
     "ended_early",
     "ending_soon",
     "facts_by_id",
@@ -50,4 +54,5 @@ __all__ = [
     "stays_of",
     "visible_to",
     "waiting_arrivals",
+    "watched",
 ]

@@ -259,6 +259,14 @@ def _of_persons(persons: Iterable[UUID]) -> Q:
     return Q(person_id__in=chosen) | Q(person__merged_into__in=chosen)
 
 
+def awaited(provider_id: UUID, day: date) -> QuerySet[Referral]:
+    """Give the referrals that are not over on a day and under which nobody has come yet."""
+    closed = StayDay.objects.filter(kind__in=[StayKind.ARRIVED, StayKind.ENDED]).current()
+    found = Referral.objects.filter(provider_id=provider_id, valid_to__gte=day)
+    found = found.exclude(pk__in=closed.values("referral_id"))
+    return found.select_related("person", "place").order_by("person__sort_name", "code")
+
+
 def waiting_arrivals(provider_id: UUID, day: date, law: Law) -> list[Waiting]:
     """Give who has a referral that is not over and has not come yet.
 
@@ -276,13 +284,11 @@ def waiting_arrivals(provider_id: UUID, day: date, law: Law) -> list[Waiting]:
 
     Law: SHS § 71(5)–(8).
     """
-    closed = StayDay.objects.filter(kind__in=[StayKind.ARRIVED, StayKind.ENDED]).current()
-    found = Referral.objects.filter(provider_id=provider_id, valid_to__gte=day)
-    found = found.exclude(pk__in=closed.values("referral_id"))
+    found = awaited(provider_id, day)
     known = {one.referral_id: one.facts for one in facts_of(found)}
     waiting = [
         Waiting(one, known[one.pk].agreed_start, turn_up(known[one.pk], law))
-        for one in found.select_related("person", "place").order_by("person__sort_name", "code")
+        for one in found
         if one.pk in known
     ]
     waiting.sort(key=lambda one: one.agreed_on or date.max)

@@ -110,7 +110,9 @@ def plan(stage: Stage, house: House, guest: Guest) -> None:
     agree_plan(plan=made, party=Party.PERSON, **who)
     until = min(stage.today, guest.ended_on or stage.today)
     # What is missing shows as a duty; a person who left has none.
-    ratings = list(_ratings(stage, first, until))
+    # The year of a plan under a referral is counted from the arrival.
+    began = guest.part.arrives if guest.stays else first
+    ratings = list(_ratings(stage, (first, until), began))
     if guest.part.key in _UNRATED:
         ratings = ratings[:-1]
     for rating in ratings:
@@ -129,18 +131,19 @@ def plan(stage: Stage, house: House, guest: Guest) -> None:
         review_plan(plan=made, draft=rating, by=by, on=rating.period_to)
 
 
-def _ratings(stage: Stage, first: date, until: date) -> Iterator[ReviewDraft]:
-    """Give the ratings due from a first day on: by the end of each quarter, and after each year."""
+def _ratings(stage: Stage, days: tuple[date, date], began_on: date) -> Iterator[ReviewDraft]:
+    """Give the ratings due on some days: by the end of each quarter, and after each year."""
+    first, until = days
     month = Month.of(first)
     quarter = month.plus(-((month.month - 1) % _QUARTER_MONTHS))
     years = 1
     while (last := quarter.plus(_QUARTER_MONTHS - 1).last) <= until:
         text = stage.rng.choice(QUARTERLY)
         yield ReviewDraft(ReviewKind.QUARTERLY, max(first, quarter.first), last, text)
-        whole = add_months(first, 12 * years) - timedelta(days=1)
+        whole = add_months(began_on, 12 * years) - timedelta(days=1)
         if whole <= last:
-            began = add_months(first, 12 * (years - 1))
-            yield ReviewDraft(ReviewKind.YEARLY, began, whole, YEARLY)
+            began = add_months(began_on, 12 * (years - 1))
+            yield ReviewDraft(ReviewKind.YEARLY, max(first, began), whole, YEARLY)
             years += 1
         quarter = quarter.plus(_QUARTER_MONTHS)
 

@@ -1,0 +1,1 @@
+"""What is due: derived from facts by the rules each time somebody looks, and never stored."""
