@@ -46,6 +46,7 @@ def test_one_shared_minute_is_too_much() -> None:
     assert [found.message(language) for language in LANGUAGES] == [
         "Mari Maasikas on 04.05.2026 korraga mitmes kohas (a, b); kokku 2 h.",
         "Mari Maasikas is in several places at once on 4 May 2026 (a, b); 2 h in all.",
+        "Mari Maasikas: 04.05.2026 одновременно в нескольких местах (a, b); всего 2 ч.",
     ]
 
 

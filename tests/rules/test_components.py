@@ -473,6 +473,7 @@ def test_hours_that_another_is_billed_for_are_told() -> None:
     assert [finding.message(language) for language in LANGUAGES] == [
         "Rida tugineb meie tõlgendusele: group_price once.",
         "The line rests on our own reading: group_price once.",
+        "Строка опирается на наше толкование: group_price once.",
     ]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from tugiplaan.rules import packs, services, tables
 from tugiplaan.rules.legal import Certainty
-from tugiplaan.rules.vocabulary import Audience, CeilingPeriod, Mode, Service, Tier, Variant
+from tugiplaan.rules.vocabulary import Audience, CeilingPeriod, Mode, Service, Tier, Variant, label
 
 _DAY, _LIVING = "turn_up_days_day_service", "turn_up_days_living_service"
 _SHORT, _LONG = "end_notice_months_day_service", "end_notice_months_living_service"
@@ -64,7 +64,8 @@ def test_the_catalogue_says_how_each_service_is_counted(row: tuple[Any, ...]) ->
     assert flags == {name: name == row[8] for name in _FLAGS}
     assert " ".join(sorted(kind.capped)) == row[9]
     assert kind.target_group == row[10]
-    assert (kind.name_et, kind.name_en, kind.section) == _NAMES[row[0]]
+    names = [label(kind.service, language) for language in ("et", "en")]
+    assert (*names, kind.section) == _NAMES[row[0]]
     assert kind.price_section == _PRICES[row[0]]
 
 

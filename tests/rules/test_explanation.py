@@ -239,10 +239,10 @@ def test_there_is_a_month_for_every_code() -> None:
 
 
 @pytest.mark.parametrize("code", list(RAISED))
-def test_every_finding_is_told_in_both_languages(code: str) -> None:
+def test_every_finding_is_told_in_every_language(code: str) -> None:
     _, finding = raised(code)
     told = [finding.message(language) for language in LANGUAGES]
-    assert told[0] != told[1]
+    assert len(set(told)) == len(LANGUAGES)
     for sentence in told:
         assert sentence.endswith(".")
         assert "{" not in sentence
@@ -253,10 +253,10 @@ def test_every_finding_is_told_in_both_languages(code: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", ["steps", "findings"])
-def test_both_languages_want_the_same_numbers(kind: str, language: str) -> None:
+def test_every_language_wants_the_same_numbers(kind: str, language: str) -> None:
     def names(sentence: str) -> set[str]:
         found = {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
-        return {name.removesuffix("_et").removesuffix("_en") for name in found}
+        return {name.removesuffix(f"_{language}").removesuffix("_et") for name in found}
 
     for code, entry in messages()[kind].items():
         assert names(entry[language]) == names(entry["et"]), code
@@ -375,6 +375,7 @@ def test_days() -> None:
     assert [show_date(date(2026, 5, 4), language) for language in LANGUAGES] == [
         "04.05.2026",
         "4 May 2026",
+        "04.05.2026",
     ]
 
 
@@ -419,6 +420,7 @@ def test_a_source_says_since_when_it_holds_and_whose_it_is() -> None:
     assert [tell_source(value, language) for language in LANGUAGES] == [
         "a letter, alates ?",
         "a letter, since ?",
+        "a letter, с ?",
     ]
     own = DatedValue(
         "X", Decimal(1), "month", date(2026, 1, 1), None, "a letter", Certainty.READING, pack="mine"
@@ -426,6 +428,7 @@ def test_a_source_says_since_when_it_holds_and_whose_it_is() -> None:
     assert [tell_source(own, language) for language in LANGUAGES] == [
         "a letter, alates 01.01.2026 (sinu määrad: mine) (meie tõlgendus)",
         "a letter, since 1 Jan 2026 (your rates: mine) (our reading)",
+        "a letter, с 01.01.2026 (ваши ставки: mine) (наше толкование)",
     ]
 
 

@@ -63,8 +63,6 @@ def test_every_term_that_a_service_names_exists(service: Service, variant: Varia
     assert bool(kind.minimum) == (kind.family == HOURS)
     if kind.minimum:
         assert builtin().number(kind.minimum, DAY) > 0
-    assert kind.name_et
-    assert kind.name_en
     assert kind.section
     assert kind.price_section
 

@@ -13,6 +13,7 @@ from tugiplaan.accounts.access import User
 @pytest.fixture(autouse=True)
 def _fixed_day(settings: Any) -> None:
     settings.TODAY = TODAY
+    settings.SECOND_STEP = False
 
 
 @pytest.fixture

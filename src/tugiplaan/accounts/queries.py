@@ -60,6 +60,12 @@ def supervisors_of(provider_id: UUID, person_id: UUID, day: date) -> QuerySet[Ca
     return found.order_by(F("deputy_for").asc(nulls_first=True), "valid_from", "id")
 
 
+def has_somebody_with_a_password() -> bool:
+    """Say whether anybody could log in by a password."""
+    rows = User.objects.filter(is_active=True).exclude(password="")
+    return any(user.has_usable_password() for user in rows.only("password"))
+
+
 def users_who_may_log_in() -> QuerySet[User]:
     """Give all users who are not switched off, by name."""
     return User.objects.filter(is_active=True).order_by("name", "pk")

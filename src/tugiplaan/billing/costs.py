@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from tugiplaan.billing.models import ActualCost
-from tugiplaan.billing.queries import billed_lines
+from tugiplaan.billing.queries import lines_on_bills
 from tugiplaan.people.queries import standing_for
 from tugiplaan.rules.coverage import CostComponent
 from tugiplaan.rules.money import euro
@@ -81,17 +81,27 @@ def cost_beside_maximum(provider_id: UUID, period: int) -> list[ServiceCost]:
 
     Law: SHS § 79(1); R65 §§ 1¹, 2.
     """
-    costs: dict[Service, dict[CostComponent, Decimal]] = {}
-    for row in ActualCost.objects.filter(provider_id=provider_id, period=period).current():
-        of_service = costs.setdefault(Service(row.service), {})
+    return costs_beside_maximum(provider_id, [period])[period]
+
+
+def costs_beside_maximum(provider_id: UUID, periods: Iterable[int]) -> dict[int, list[ServiceCost]]:
+    """Give `cost_beside_maximum` of several months, in order, with the same three queries."""
+    wanted = sorted(set(periods))
+    costs: dict[tuple[int, Service], dict[CostComponent, Decimal]] = {}
+    rows = ActualCost.objects.filter(provider_id=provider_id, period__in=wanted).current()
+    for row in rows.order_by("id"):
+        of_service = costs.setdefault((row.period, Service(row.service)), {})
         component = CostComponent(row.component)
         of_service[component] = of_service.get(component, _NOTHING) + row.amount
-    billed = _billed(provider_id, period)
-    return [
-        _beside(service, costs.get(service, {}), billed.get(service, _Billed()))
-        for service in Service
-        if service in costs or service in billed
-    ]
+    billed = _billed(provider_id, wanted)
+    return {
+        period: [
+            _beside(service, costs.get(key, {}), billed.get(key, _Billed()))
+            for service in Service
+            if (key := (period, service)) in costs or key in billed
+        ]
+        for period in wanted
+    }
 
 
 @dataclass(slots=True)
@@ -102,19 +112,19 @@ class _Billed:
     without_ceiling: Decimal = _NOTHING
 
 
-def _billed(provider_id: UUID, period: int) -> dict[Service, _Billed]:
+def _billed(provider_id: UUID, periods: list[int]) -> dict[tuple[int, Service], _Billed]:
     standing = standing_for(provider_id)
     services = {str(service): service for service in Service}
-    found: dict[Service, _Billed] = {}
-    lines = billed_lines(provider_id, period).filter(component="")
-    for rate_code, person, ceiling, amount in lines.values_list(
-        "rate_code", "person_id", "ceiling", "amount"
+    found: dict[tuple[int, Service], _Billed] = {}
+    lines = lines_on_bills(provider_id, periods).filter(component="")
+    for period, rate_code, person, ceiling, amount in lines.values_list(
+        "statement__period", "rate_code", "person_id", "ceiling", "amount"
     ):
         # A rate code begins with the code of its service: empty places have no referral.
         service = services.get(rate_code.split("_")[0])
         if service is None:
             continue
-        sums = found.setdefault(service, _Billed())
+        sums = found.setdefault((period, service), _Billed())
         sums.amount += amount
         if ceiling:
             sums.ceiling += Fraction(ceiling)

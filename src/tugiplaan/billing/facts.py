@@ -255,12 +255,16 @@ def _component(row: Mapping[str, Any], names: _Names) -> ComponentRecord:
     )
 
 
+_WORDS = ("messages", "labels")
+"""Data that says how something is told, not what holds."""
+
+
 @cache
 def _builtin_digest() -> str:
     digest = hashlib.sha256()
     folder = resources.files("tugiplaan.rules").joinpath("data")
     for path in sorted(folder.iterdir(), key=lambda one: one.name):
-        if path.name.endswith(".yaml") and not path.name.startswith("messages"):
+        if path.name.endswith(".yaml") and not path.name.startswith(_WORDS):
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 

@@ -102,18 +102,11 @@ def read_few(provider_id: UUID, wanted: Wanted, month: Month) -> FewMonths:
     if rates is not None:
         law = lay_over(law, rates, known=None)
     shared = _Shared(provider_id, month, state, law)
-    if any(one.facts.slot for one in found):
-        # A new place keeps its count when another moves in: that needs everybody's facts.
-        surroundings = _with_everybody(provider_id, month)
-    elif any(one.facts.kind.is_sized for one in found):
-        surroundings = Surroundings(size_classes=size_class_facts(provider_id))
-    else:
-        surroundings = Surroundings()
     components = _read_components(shared, wanted) if wanted.has_components else _Components()
     sessions = {
         code: Session(min(who), len(who)) for code, who in by_session(components.took_part).items()
     }
-    surroundings = replace(surroundings, sessions=sessions)
+    surroundings = replace(_surroundings(shared, found), sessions=sessions)
     with_records = _with_records(shared, found) if wanted.has_referrals else found
     return FewMonths(
         month=month,
@@ -158,9 +151,14 @@ def by_session(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     return found
 
 
-def _with_everybody(provider_id: UUID, month: Month) -> Surroundings:
-    given = read_month(provider_id, month, month.last)
-    return with_new_places(given.persons, given.law, given.contract)
+def _surroundings(shared: _Shared, found: list[ReferralFacts]) -> Surroundings:
+    if any(one.facts.slot for one in found):
+        # A new place keeps its count when another moves in: that needs everybody's facts.
+        given = read_month(shared.provider_id, shared.month, shared.month.last)
+        return with_new_places(given.persons, given.law, given.contract)
+    if any(one.facts.kind.is_sized for one in found):
+        return Surroundings(size_classes=size_class_facts(shared.provider_id))
+    return Surroundings()
 
 
 def _read_components(shared: _Shared, wanted: Wanted) -> _Components:

@@ -81,14 +81,20 @@ def told_of_referral(statement: Statement, referral: str) -> Told:
 
 def billed_lines(provider_id: UUID, period: int) -> QuerySet[StatementLine]:
     """Give the lines of a month that stand on invoices and were not taken back, by key."""
+    return lines_on_bills(provider_id, [period])
+
+
+def lines_on_bills(provider_id: UUID, periods: Iterable[int]) -> QuerySet[StatementLine]:
+    """Give the lines of several months as `billed_lines` does, by key."""
+    wanted = sorted(set(periods))
     here = InvoicedLine.objects.filter(
-        provider_id=provider_id, invoice__period=period, line=OuterRef("pk")
+        provider_id=provider_id, invoice__period__in=wanted, line=OuterRef("pk")
     )
     found = StatementLine.objects.filter(
         Exists(here.filter(is_credit=False)),
         ~Exists(here.filter(is_credit=True)),
         statement__provider_id=provider_id,
-        statement__period=period,
+        statement__period__in=wanted,
     )
     return found.order_by("key", "id")
 

@@ -13,11 +13,16 @@ def print_doors(address: str, *, demo: bool) -> None:
         address: Where the pages are.
         demo: Whether the database is the demo's.
     """
+    from django.conf import settings
+
     console = Console()
     console.print(f"\n[bold]Tugiplaan on avatud:[/bold] {address}")
     if demo:
         console.print(f"Sisse saab ilma paroolita: {address}demo/\n")
         console.print(_doors())
+    elif settings.FIRST_CODE_FILE.exists():
+        code = settings.FIRST_CODE_FILE.read_text("ascii")
+        console.print(f"Esimene kasutaja alustab siin: {address}first/  kood [bold]{code}[/bold]")
     console.print("Sulgemiseks vajuta Ctrl+C.\n")
 
 

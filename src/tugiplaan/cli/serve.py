@@ -31,6 +31,8 @@ def serve(*, host: str, port: int, workers: int, demo: bool) -> None:
         call_command("collectstatic", verbosity=0, interactive=False)
     if demo:
         _lay_demo()
+    else:
+        _make_first_code()
     _say_where(host, port, demo=demo)
     _close_database()
     os.execv(  # noqa: S606 - the server takes this process's place, so that signals reach it
@@ -70,6 +72,18 @@ def _lay_demo() -> None:
     if provider_ids():
         demo.refuse_real_data()
     demo.lay_with_progress(demo.stage_on(today()))
+
+
+def _make_first_code() -> None:
+    """Make the code with which the first user of an empty database begins."""
+    from django.conf import settings
+
+    from tugiplaan.accounts.queries import has_somebody_with_a_password
+
+    if has_somebody_with_a_password():
+        return
+    settings.FIRST_CODE_FILE.touch(mode=0o600)
+    settings.FIRST_CODE_FILE.write_text(secrets.token_hex(4), "ascii")
 
 
 def _say_where(host: str, port: int, *, demo: bool) -> None:

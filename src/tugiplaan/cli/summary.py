@@ -12,8 +12,7 @@ from tugiplaan.cli.words import say
 from tugiplaan.rules.explanation import finding_name, show_money, show_number
 from tugiplaan.rules.facts import Finding, PersonMonth
 from tugiplaan.rules.period import Month
-from tugiplaan.rules.services import catalogue
-from tugiplaan.rules.vocabulary import FindingCode, Severity
+from tugiplaan.rules.vocabulary import FindingCode, Service, Severity, label
 
 _STYLE = {Severity.BLOCKS: "red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 _MARK = {Severity.BLOCKS: "✗", Severity.WARNING: "!", Severity.INFO: "·"}
@@ -160,7 +159,4 @@ class Summary:
 def service_name(code: str, language: str) -> str:
     """Give the name of the service that a rate code belongs to; empty for components."""
     service = code.split("_")[0]
-    for (known, _), kind in catalogue().items():
-        if known == service:
-            return kind.name_et if language == "et" else kind.name_en
-    return ""
+    return label(Service(service), language) if service in set(Service) else ""

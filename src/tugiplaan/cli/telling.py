@@ -7,7 +7,7 @@ from rich.text import Text
 from tugiplaan.cli.words import say
 from tugiplaan.rules.explanation import show_date, show_money, tell_source, tell_step
 from tugiplaan.rules.facts import Finding, Line, Person, PersonMonth, Referral
-from tugiplaan.rules.vocabulary import Severity
+from tugiplaan.rules.vocabulary import Severity, label
 
 _STYLE = {Severity.BLOCKS: "red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 _MARK = {Severity.BLOCKS: "✗", Severity.WARNING: "!", Severity.INFO: "·"}
@@ -26,7 +26,7 @@ def tell_month(
         language: `et` or `en`.
     """
     kind = referral.kind
-    name = kind.name_et if language == "et" else kind.name_en
+    name = label(kind.service, language)
     lines = [line for line in settled.lines if line.referral in ("", referral.referral)]
     findings = [row for row in settled.findings if row.referral in ("", referral.referral)]
     console.print()

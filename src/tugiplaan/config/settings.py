@@ -33,6 +33,9 @@ LANGUAGE_CODE = "et"
 LANGUAGES = [("et", "Eesti keeles"), ("en", "In English"), ("ru", "По-русски")]
 LOCALE_PATHS = [PACKAGE / "web" / "locale"]
 
+HTTPS = env.bool("TUGIPLAAN_HTTPS", default=False)
+"""Whether people reach the pages by https, as they must everywhere but on one's own machine."""
+IS_COLLECTED = env.bool("TUGIPLAAN_COLLECTED", default=False)
 DEMO = env.bool("TUGIPLAAN_DEMO", default=False)
 """Whether the log-ins of the demo exist; they also ask that the database is the demo's."""
 TODAY: date | None = env("TUGIPLAAN_TODAY", cast=date.fromisoformat, default=None)
@@ -44,6 +47,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
+    "django.contrib.humanize",  # wanted by the templates of allauth
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
@@ -67,6 +71,53 @@ INSTALLED_APPS = [
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
+ACCOUNT_ADAPTER = "tugiplaan.web.entry.adapter.Adapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the director who adds a user vouches for the address
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Tugiplaan"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+USERSESSIONS_TRACK_ACTIVITY = False
+SECOND_STEP = env.bool("TUGIPLAAN_SECOND_STEP", default=True)
+"""Whether a password alone is not enough, as it must not be where people's records are."""
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+    )
+]
+AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}  # type: ignore[assignment]
+FIRST_CODE_FILE = DATA / "first-code"
+"""Made by `tugiplaan serve` for an empty database; who can read it becomes the first user."""
+
+EMAIL_URL = env.str("EMAIL_URL", default="")
+CAN_SEND_LETTERS = bool(EMAIL_URL)
+
+
+def _mailer() -> dict[str, Any]:
+    """Read EMAIL_URL; without one no letters are sent."""
+    if not EMAIL_URL:
+        return {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+    found = env.email_url("EMAIL_URL")
+    names = ("host", "port", "use_tls", "use_ssl")
+    options = {
+        name: found[f"EMAIL_{name.upper()}"] for name in names if f"EMAIL_{name.upper()}" in found
+    }
+    options |= {"username": found["EMAIL_HOST_USER"], "password": found["EMAIL_HOST_PASSWORD"]}
+    return {"BACKEND": found["EMAIL_BACKEND"], "OPTIONS": options}
+
+
+MAILERS = {"default": _mailer()}
+DEFAULT_FROM_EMAIL = env.str("TUGIPLAAN_FROM", default="tugiplaan@localhost")
 LOGIN_REDIRECT_URL = "home"
 
 MIDDLEWARE = [
@@ -83,6 +134,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "tugiplaan.web.entry.second_step.RequireSecondStep",
 ]
 TEMPLATES = [
     {
@@ -107,7 +159,7 @@ SECURE_CSP = {
     "default-src": [CSP.SELF],
     "script-src": [CSP.SELF],
     "style-src": [CSP.SELF],
-    "img-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],  # the square code of the second step
     "connect-src": [CSP.SELF],
     "worker-src": [CSP.SELF],
     "manifest-src": [CSP.SELF],
@@ -116,8 +168,6 @@ SECURE_CSP = {
     "form-action": [CSP.SELF],
     "frame-ancestors": [CSP.NONE],
 }
-HTTPS = env.bool("TUGIPLAAN_HTTPS", default=False)
-"""Whether people reach the pages by https, as they must everywhere but on one's own machine."""
 ALLOWED_HOSTS = env.list("TUGIPLAAN_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
@@ -129,9 +179,18 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 8 * 60 * 60  # a working day; asked for again by a button, not by each page
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
+# What counts tries of logging in must be shared by the processes that answer.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA / "cache",
+    }
+    if IS_COLLECTED
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
-IS_COLLECTED = env.bool("TUGIPLAAN_COLLECTED", default=False)
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not IS_COLLECTED
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -9,14 +9,18 @@ from uuid import UUID
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from tugiplaan.plans.models import (
-    Activity,
+    Activity as Activity,
+)
+from tugiplaan.plans.models import (
     Goal,
-    PackageLine,
     Plan,
     PlanState,
     Review,
     ReviewKind,
     Summary,
+)
+from tugiplaan.plans.models import (
+    PackageLine as PackageLine,
 )
 from tugiplaan.referrals.queries import facts_by_id
 from tugiplaan.rules import facts
@@ -329,7 +333,49 @@ def packages_on(
     }
 
 
-def activities_of(plans: Iterable[Plan]) -> list[Activity]:
-    """Give the activities of plans with their goals and who is responsible, goals in order."""
-    rows = Activity.objects.filter(goal__plan__in=list(plans))
-    return list(rows.select_related("goal", "responsible").order_by("goal__number", "id"))
+@dataclass(frozen=True, slots=True)
+class DayPlan:
+    """What the plans of one entry of a person, in force on a day, plan."""
+
+    activities: tuple[Activity, ...] = ()
+    package: tuple[PackageLine, ...] = ()
+
+
+def day_plans(provider_id: UUID, person_ids: Iterable[UUID], day: date) -> dict[UUID, DayPlan]:
+    """Give the activities and packages of many persons' plans in force on a day.
+
+    Args:
+        provider_id: At which provider.
+        person_ids: Entries of persons.
+        day: The day.
+
+    Returns:
+        By entry; who has no plan is left out. Two queries.
+    """
+    agreed = _agreed(provider_id, person_ids, day).order_by().values("pk")
+    rows = Activity.objects.filter(goal__plan__in=agreed)
+    activities = list(
+        rows.select_related("goal__plan", "responsible").order_by("goal__number", "id")
+    )
+    covers = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+    lines = PackageLine.objects.filter(covers, plan__in=agreed, valid_from__lte=day)
+    package = list(lines.select_related("plan").order_by("component", "id"))
+    latest: dict[tuple[UUID, UUID | None], int] = {}
+    for plan in [*(row.goal.plan for row in activities), *(row.plan for row in package)]:
+        key = plan.person_id, plan.referral_id
+        latest[key] = max(latest.get(key, 0), plan.number)
+
+    def holds(plan: Plan) -> bool:
+        return latest[plan.person_id, plan.referral_id] == plan.number
+
+    return {
+        person: DayPlan(
+            tuple(
+                one
+                for one in activities
+                if one.goal.plan.person_id == person and holds(one.goal.plan)
+            ),
+            tuple(one for one in package if one.plan.person_id == person and holds(one.plan)),
+        )
+        for person, _ in latest
+    }

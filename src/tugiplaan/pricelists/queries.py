@@ -53,24 +53,34 @@ def component_price_facts(provider_id: UUID) -> tuple[facts.ComponentPrice, ...]
 
     The rules never bill by an unconfirmed price, but they say that one is there.
     """
-    return tuple(
-        facts.ComponentPrice(
-            funder=row.funder,
-            component=row.component,
-            mode=Mode(row.mode),
-            audience=Audience(row.audience),
-            valid_from=row.valid_from,
-            valid_to=row.valid_to,
-            tier=Tier(row.tier),
-            name=row.name,
-            price=as_written(row.price),
-            ceiling=None if row.ceiling is None else as_written(row.ceiling),
-            ceiling_period=CeilingPeriod(row.ceiling_period) if row.ceiling_period else None,
-            version=row.version,
-            source=row.source,
-            is_confirmed=row.is_confirmed,
-        )
-        for row in component_prices_of(provider_id)
+    return tuple(_price_fact(row) for row in component_prices_of(provider_id))
+
+
+def prices_of_funder(funder: str) -> dict[UUID, tuple[facts.ComponentPrice, ...]]:
+    """Give the price lists of a funder at each provider, as `component_price_facts` does."""
+    rows = ComponentPrice.objects.filter(funder=funder)
+    found: dict[UUID, list[facts.ComponentPrice]] = {}
+    for row in rows.order_by("provider_id", "component", "mode", "audience", "valid_from"):
+        found.setdefault(row.provider_id, []).append(_price_fact(row))
+    return {provider: tuple(prices) for provider, prices in found.items()}
+
+
+def _price_fact(row: ComponentPrice) -> facts.ComponentPrice:
+    return facts.ComponentPrice(
+        funder=row.funder,
+        component=row.component,
+        mode=Mode(row.mode),
+        audience=Audience(row.audience),
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        tier=Tier(row.tier),
+        name=row.name,
+        price=as_written(row.price),
+        ceiling=None if row.ceiling is None else as_written(row.ceiling),
+        ceiling_period=CeilingPeriod(row.ceiling_period) if row.ceiling_period else None,
+        version=row.version,
+        source=row.source,
+        is_confirmed=row.is_confirmed,
     )
 
 

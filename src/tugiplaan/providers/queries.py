@@ -91,7 +91,7 @@ def contract_facts(provider_id: UUID, day: date) -> ContractFacts:
             vat_number=provider.vat_number,
             iban=provider.iban,
         ),
-        components=tuple(_component_fact(row) for row in component_contracts(provider_id)),
+        components=tuple(component_fact(row) for row in component_contracts(provider_id)),
     )
 
 
@@ -103,7 +103,7 @@ def state_contract_fact(provider_id: UUID, day: date) -> facts.StateContract:
 
 def component_contract_facts(provider_id: UUID) -> tuple[facts.ComponentContract, ...]:
     """Give the contracts with funders of component services as the rules do. One query."""
-    return tuple(_component_fact(row) for row in component_contracts(provider_id))
+    return tuple(component_fact(row) for row in component_contracts(provider_id))
 
 
 def closed_periods(provider_id: UUID, since: int) -> list[int]:
@@ -157,7 +157,8 @@ def component_contracts(provider_id: UUID) -> QuerySet[ComponentContract]:
     return found.order_by("funder", "valid_from")
 
 
-def _component_fact(row: ComponentContract) -> facts.ComponentContract:
+def component_fact(row: ComponentContract) -> facts.ComponentContract:
+    """Give a contract with a funder as the rules see it."""
     return facts.ComponentContract(
         funder=row.funder,
         valid_from=row.valid_from,

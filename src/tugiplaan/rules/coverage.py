@@ -1,17 +1,18 @@
 """What the price of a service covers on a day, and what was paid besides in the energy crisis."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 
-from tugiplaan.rules.explanation import Step
+from tugiplaan.rules.explanation import LANGUAGES, Step
 from tugiplaan.rules.legal import Certainty, DatedValue, NotInForceError
 from tugiplaan.rules.money import euro
 from tugiplaan.rules.period import Month
 from tugiplaan.rules.tables import Law, load
-from tugiplaan.rules.vocabulary import Service
+from tugiplaan.rules.vocabulary import Service, label
 
 _SECTION = "R65 § 1¹"
 
@@ -30,12 +31,12 @@ class CostComponent(StrEnum):
         """Name it.
 
         Args:
-            language: `et` or `en`.
+            language: One of `rules.explanation.LANGUAGES`.
 
         >>> CostComponent.TRANSPORT.label("et")
         'transpordikulu'
         """
-        return str(load("coverage")["components"][self.value][language])
+        return label(self, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +47,14 @@ class CostItem:
         item: Its key.
         component: The component that it belongs to.
         services: The services whose price covers it.
-        name_et: What it is, in Estonian.
-        name_en: What it is, in English.
+        names: What it is, by language.
         rows: When it was covered, with sources; rows that may not be used too.
     """
 
     item: str
     component: CostComponent
     services: frozenset[Service]
-    name_et: str
-    name_en: str
+    names: Mapping[str, str]
     rows: tuple[DatedValue, ...]
 
     def on(self, day: date) -> DatedValue | None:
@@ -92,8 +91,7 @@ def cost_items() -> tuple[CostItem, ...]:
             item=item,
             component=CostComponent(entry["component"]),
             services=frozenset(Service(service) for service in entry["services"]),
-            name_et=entry["et"],
-            name_en=entry["en"],
+            names={language: entry[language] for language in LANGUAGES},
             rows=tuple(
                 DatedValue(
                     name=item,
@@ -149,16 +147,21 @@ def covers(service: Service, component: CostComponent, day: date) -> Cover:
     steps = tuple(
         Step(
             "covered_item",
-            (("item_et", item.name_et), ("item_en", item.name_en)),
+            _named(item.names),
             (row,),
             row.source,
         )
         for item, row in held
     )
     if not held:
-        names = (("item_et", component.label("et")), ("item_en", component.label("en")))
+        names = _named({language: component.label(language) for language in LANGUAGES})
         steps = (Step("not_covered", names, (), _SECTION),)
     return Cover(service, component, tuple(item for item, _ in held), steps)
+
+
+def _named(names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Give a name to a step in every language, as each sentence shows its own."""
+    return tuple((f"item_{language}", name) for language, name in names.items())
 
 
 def coverage_of(service: Service, day: date) -> tuple[Cover, ...]:

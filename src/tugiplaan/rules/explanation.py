@@ -11,11 +11,12 @@ from typing import Any, NamedTuple
 import yaml
 
 from tugiplaan.rules.legal import Certainty, DatedValue
+from tugiplaan.rules.vocabulary import FindingCode, label, labels
 
 type Shown = Decimal | Fraction | int | str | date
 """A number, code or date that a sentence shows."""
 
-LANGUAGES = ("et", "en")
+LANGUAGES = ("et", "en", "ru")
 
 
 class Step(NamedTuple):
@@ -36,9 +37,13 @@ class Step(NamedTuple):
     reading: str = ""
 
 
+_LISTS = ("Mode", "Audience", "TargetGroup", "Condition")
+"""The lists whose labels are words of sentences too."""
+
+
 @cache
 def messages() -> dict[str, Any]:
-    """Read the sentences of steps and findings, and the words in them, in both languages."""
+    """Read the sentences of steps and findings, and the words in them, in every language."""
     merged: dict[str, Any] = {}
     for name in ("messages", "messages_duties"):
         text = (
@@ -47,6 +52,8 @@ def messages() -> dict[str, Any]:
         loaded = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both safe
         for section, entries in loaded.items():
             merged.setdefault(section, {}).update(entries)
+    for listed in _LISTS:
+        merged["words"].update(labels()[listed])
     return merged
 
 
@@ -55,7 +62,7 @@ def show_money(amount: Decimal | Fraction | int, language: str) -> str:
 
     Args:
         amount: Euros; shown to the cent, half up.
-        language: `et` or `en`.
+        language: One of `LANGUAGES`.
 
     >>> show_money(Decimal("1284.4"), "et"), show_money(Decimal("1284.4"), "en")
     ('1\\xa0284,40\\xa0€', '€1,284.40')
@@ -73,7 +80,7 @@ def show_date(day: date, language: str) -> str:
     >>> show_date(date(2026, 5, 14), "et"), show_date(date(2026, 5, 14), "en")
     ('14.05.2026', '14 May 2026')
     """
-    return f"{day:%d.%m.%Y}" if language == "et" else f"{day.day} {day:%b %Y}"
+    return f"{day.day} {day:%b %Y}" if language == "en" else f"{day:%d.%m.%Y}"
 
 
 def show_number(number: Decimal | Fraction | int, language: str) -> str:
@@ -120,7 +127,7 @@ def tell(kind: str, code: str, numbers: Iterable[tuple[str, Shown]], language: s
         kind: `steps` or `findings`.
         code: The key of the sentence.
         numbers: The numbers by name.
-        language: `et` or `en`.
+        language: One of `LANGUAGES`.
 
     Raises:
         KeyError: There is no such sentence, or it wants a number that is not given.
@@ -135,7 +142,7 @@ def finding_name(code: str, language: str) -> str:
     >>> finding_name("OVER_CAP", "en")
     'over the monthly cap'
     """
-    return str(messages()["findings"][code]["name"][language])
+    return label(FindingCode(code), language)
 
 
 def tell_step(step: Step, language: str) -> str:
@@ -151,13 +158,10 @@ def tell_source(value: DatedValue, language: str) -> str:
     'SHS § 79(4), since 1 Jan 2025'
     """
     since = show_date(value.valid_from, language) if value.valid_from else "?"
-    words = {"et": f"{value.source}, alates {since}", "en": f"{value.source}, since {since}"}[
-        language
-    ]
+    told = messages()["source"]
+    words = str(told["since"][language]).format(source=value.source, since=since)
     if value.pack:
-        words += {"et": f" (sinu määrad: {value.pack})", "en": f" (your rates: {value.pack})"}[
-            language
-        ]
+        words += " " + str(told["pack"][language]).format(pack=value.pack)
     if value.certainty is Certainty.READING:
-        words += {"et": " (meie tõlgendus)", "en": " (our reading)"}[language]
+        words += " " + str(told["reading"][language])
     return words

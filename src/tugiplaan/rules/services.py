@@ -27,8 +27,6 @@ class ServiceKind:
         variant: The price variant.
         family: `month`: a price a month, absence by days; `hours`: a price a month, a minimum
             volume of hours; `units`: a price a day or day-and-night.
-        name_et: The legal name.
-        name_en: The name in English.
         section: Where the service stands in the act.
         price_section: Where its maximum cost stands in the regulation.
         turn_up: The term that says within how many days a person must turn up.
@@ -47,8 +45,6 @@ class ServiceKind:
     service: Service
     variant: Variant
     family: str
-    name_et: str
-    name_en: str
     section: str
     price_section: str
     turn_up: str
@@ -97,8 +93,6 @@ def _kind(service: str, entry: dict[str, Any], variant: str, own: dict[str, Any]
         service=Service(service),
         variant=Variant(variant),
         family=own.get("family", entry["family"]),
-        name_et=entry["et"],
-        name_en=entry["en"],
         section=entry["section"],
         price_section=entry["price_section"],
         turn_up=own.get("turn_up", entry["turn_up"]),

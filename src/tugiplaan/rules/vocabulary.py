@@ -1,6 +1,44 @@
-"""Closed lists of codes: what the facts may say and what a result is made of."""
+"""Closed lists of codes, and what people see in their place in every language."""
 
 from enum import StrEnum
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+
+@cache
+def labels() -> dict[str, Any]:
+    """Read the labels of codes: by the name of the list, the code and the language."""
+    path = resources.files("tugiplaan.rules").joinpath("data", "labels.yaml")
+    found: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    return found
+
+
+def label(code: StrEnum, language: str) -> str:
+    """Give what people see in the place of a code.
+
+    Args:
+        code: A member of one of the lists of `rules`.
+        language: One of `rules.explanation.LANGUAGES`.
+
+    Raises:
+        KeyError: The list has no labels.
+
+    >>> label(Service.OEH, "et")
+    'ööpäevaringne erihooldusteenus'
+    """
+    return str(labels()[type(code).__name__][code.value][language])
+
+
+def short_label(service: "Service", language: str) -> str:
+    """Give the abbreviation by which people know a service.
+
+    >>> short_label(Service.OEH, "et")
+    'ÖEH'
+    """
+    return str(labels()["short"][service.value][language])
 
 
 class Service(StrEnum):

@@ -122,5 +122,6 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "desk": getattr(request, "desk", None),
         "today": today(),
         "is_demo": settings.DEMO,
+        "can_send_letters": settings.CAN_SEND_LETTERS,
         "session_seconds": settings.SESSION_COOKIE_AGE,
     }

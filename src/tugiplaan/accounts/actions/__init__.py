@@ -1,5 +1,6 @@
 """Changing accounts: users, grants, caseloads."""
 
+from tugiplaan.accounts.actions.beginning import FirstUser, UnableToBeginError, begin
 from tugiplaan.accounts.actions.caseloads import (
     Case,
     UnableToAssignCaseloadError,
@@ -18,6 +19,7 @@ from tugiplaan.accounts.actions.own import (
     UnableToChangeOwnError,
     choose_language,
     keep_password,
+    record_log_in,
 )
 from tugiplaan.accounts.actions.users import (
     OPERATOR_EMAIL,
@@ -33,10 +35,12 @@ from tugiplaan.accounts.actions.users import (
 __all__ = [
     "OPERATOR_EMAIL",
     "Case",
+    "FirstUser",
     "GrantTerms",
     "NewUser",
     "UnableToAddUserError",
     "UnableToAssignCaseloadError",
+    "UnableToBeginError",
     "UnableToChangeOwnError",
     "UnableToEndCaseloadError",
     "UnableToEndGrantError",
@@ -44,12 +48,14 @@ __all__ = [
     "UnableToSwitchUserError",
     "add_user",
     "assign_caseload",
+    "begin",
     "choose_language",
     "end_caseload",
     "end_grant",
     "grant",
     "keep_password",
     "operator",
+    "record_log_in",
     "switch_off_user",
     "switch_on_user",
 ]

@@ -46,6 +46,12 @@ def keep_password(*, user: User, hashed: str) -> User:
     return _changed(user, "accounts.keep_password", password=hashed)
 
 
+def record_log_in(*, user: User) -> None:
+    """Record that a user logged in."""
+    with acting(by=user, name="accounts.log_in"):
+        pass
+
+
 def _changed(user: User, name: str, **values: str) -> User:
     with acting(by=user, name=name), transaction.atomic():
         row = User.objects.select_for_update().get(pk=user.pk)

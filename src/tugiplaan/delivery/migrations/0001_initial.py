@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import tugiplaan.audit.rows
 import tugiplaan.rules.vocabulary
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -11,6 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('people', '0001_initial'),
         ('plans', '0001_initial'),
         ('providers', '0001_initial'),
@@ -233,5 +235,87 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('is_cancellation', False)), models.Q(('corrects__isnull', False), models.Q(('why', ''), _negated=True), models.Q(('corrects', models.F('id')), _negated=True)), _connector='OR'), name='delivery_emptyplace_correction_says_why'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', False)), fields=('corrects',), name='delivery_emptyplace_corrected_once'), models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='delivery_empty_dates')],
             },
+        ),
+        migrations.CreateModel(
+            name='ShiftNote',
+            fields=[
+                ('id', models.UUIDField(default=tugiplaan.audit.rows.new_id, editable=False, primary_key=True, serialize=False)),
+                ('event_id', models.UUIDField(editable=False, verbose_name='sündmus')),
+                ('is_cancellation', models.BooleanField(default=False, verbose_name='tühistab')),
+                ('why', models.TextField(blank=True, default='', verbose_name='põhjus')),
+                ('day', models.DateField(verbose_name='päev')),
+                ('shift', models.CharField(choices=[('day', 'päevane vahetus'), ('night', 'öine vahetus')], max_length=8, verbose_name='vahetus')),
+                ('text', models.TextField(verbose_name='mis toimus')),
+                ('hand_over', models.TextField(blank=True, verbose_name='järgmisele vahetusele')),
+                ('corrects', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='delivery.shiftnote', verbose_name='parandab kirjet')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='providers.place')),
+                ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='providers.provider')),
+            ],
+            options={
+                'verbose_name': 'vahetuse märge',
+                'verbose_name_plural': 'vahetuste päevik',
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='HandOver',
+            fields=[
+                ('id', models.UUIDField(default=tugiplaan.audit.rows.new_id, editable=False, primary_key=True, serialize=False)),
+                ('event_id', models.UUIDField(editable=False, verbose_name='sündmus')),
+                ('at', models.DateTimeField(verbose_name='aeg')),
+                ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='providers.provider')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('note', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='taken_over', to='delivery.shiftnote')),
+            ],
+            options={
+                'verbose_name': 'vahetuse ülevõtmine',
+                'verbose_name_plural': 'vahetuste ülevõtmised',
+            },
+        ),
+        migrations.CreateModel(
+            name='Movement',
+            fields=[
+                ('id', models.UUIDField(default=tugiplaan.audit.rows.new_id, editable=False, primary_key=True, serialize=False)),
+                ('event_id', models.UUIDField(editable=False, verbose_name='sündmus')),
+                ('is_cancellation', models.BooleanField(default=False, verbose_name='tühistab')),
+                ('why', models.TextField(blank=True, default='', verbose_name='põhjus')),
+                ('kind', models.CharField(choices=[('out', 'läks välja'), ('in', 'tuli tagasi')], max_length=4, verbose_name='kuhu')),
+                ('at', models.DateTimeField(verbose_name='aeg')),
+                ('with_whom', models.CharField(blank=True, max_length=200, verbose_name='kellega')),
+                ('where_to', models.CharField(blank=True, max_length=200, verbose_name='sihtkoht')),
+                ('expected_at', models.DateTimeField(blank=True, null=True, verbose_name='oodatakse tagasi')),
+                ('corrects', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='delivery.movement', verbose_name='parandab kirjet')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='providers.place')),
+                ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='providers.provider')),
+            ],
+            options={
+                'verbose_name': 'väljas käimine',
+                'verbose_name_plural': 'väljas käimised',
+                'abstract': False,
+                'indexes': [models.Index(fields=['provider', 'person', 'at'], name='delivery_movement_person')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('is_cancellation', False)), models.Q(('corrects__isnull', False), models.Q(('why', ''), _negated=True), models.Q(('corrects', models.F('id')), _negated=True)), _connector='OR'), name='delivery_movement_correction_says_why'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', False)), fields=('corrects',), name='delivery_movement_corrected_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['out', 'in'])), name='delivery_movement_kind'), models.CheckConstraint(condition=models.Q(('expected_at__isnull', True), models.Q(('expected_at__gte', models.F('at')), ('kind', 'out')), _connector='OR'), name='delivery_movement_expected')],
+            },
+        ),
+        migrations.AddIndex(
+            model_name='shiftnote',
+            index=models.Index(fields=['provider', 'place', 'day'], name='delivery_shift_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='shiftnote',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('is_cancellation', False)), models.Q(('corrects__isnull', False), models.Q(('why', ''), _negated=True), models.Q(('corrects', models.F('id')), _negated=True)), _connector='OR'), name='delivery_shiftnote_correction_says_why'),
+        ),
+        migrations.AddConstraint(
+            model_name='shiftnote',
+            constraint=models.UniqueConstraint(condition=models.Q(('corrects__isnull', False)), fields=('corrects',), name='delivery_shiftnote_corrected_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='shiftnote',
+            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='delivery_shift_text'),
+        ),
+        migrations.AddConstraint(
+            model_name='handover',
+            constraint=models.UniqueConstraint(fields=('note', 'user'), name='delivery_handover_once'),
         ),
     ]

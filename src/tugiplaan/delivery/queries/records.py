@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, UUIDField, Value
+from django.db.models import Count, Q, QuerySet, Sum, UUIDField, Value
 from django.db.models.functions import Cast, Coalesce
 
 from tugiplaan.delivery.entries import ComponentEntry, DayEntry, Entry, HourEntry
@@ -127,6 +127,69 @@ def time_by_goal(
         )
     )
     return sorted((GoalTime(*row) for row in found), key=lambda row: (row.day, str(row.record_id)))
+
+
+class HourSum(NamedTuple):
+    """The minutes given under a referral in a month."""
+
+    period: int
+    referral_id: UUID
+    person_id: UUID
+    minutes: int
+
+
+def hour_sums(provider_id: UUID, periods: Iterable[int]) -> list[HourSum]:
+    """Give the minutes given under each referral in some months, of whatever kind. One query."""
+    rows = HourRecord.objects.filter(provider_id=provider_id, period__in=set(periods)).current()
+    names = ("period", "referral_id", "referral__person_id")
+    sums = rows.order_by(*names).values_list(*names).annotate(total=Sum("minutes"))
+    return [HourSum(*row) for row in sums]
+
+
+class ComponentSum(NamedTuple):
+    """Equal component records of a person on a day: so many of so many minutes."""
+
+    provider_id: UUID
+    person_id: UUID
+    day: date
+    funder: str
+    component: str
+    mode: Mode
+    audience: Audience
+    minutes: int
+    times: int
+
+
+def component_sums(
+    periods: Iterable[int], *, provider_id: UUID | None = None, funder: str = ""
+) -> list[ComponentSum]:
+    """Give the component records of some months, equal ones of a day together.
+
+    Args:
+        periods: The months, YYYYMM.
+        provider_id: Only of this provider; None: of all.
+        funder: Only of this funder; empty: of all.
+
+    Returns:
+        By day; a person is the entry that stands, as far as one merge tells. One query.
+    """
+    rows = ComponentRecord.objects.filter(period__in=set(periods))
+    if provider_id is not None:
+        rows = rows.filter(provider_id=provider_id)
+    if funder:
+        rows = rows.filter(funder=funder)
+    names = ("day", "funder", "component", "mode", "audience", "minutes")
+    sums = (
+        rows.current()
+        .annotate(stands=Coalesce("person__merged_into_id", "person_id"))
+        .order_by("day", "provider_id", "stands", *names[1:])
+        .values_list("provider_id", "stands", *names)
+        .annotate(times=Count("id"))
+    )
+    return [
+        ComponentSum(key, person, day, funds, component, Mode(mode), Audience(whom), length, times)
+        for key, person, day, funds, component, mode, whom, length, times in sums
+    ]
 
 
 def line_of_corrections(record: HourRecord | ComponentRecord | DayRecord) -> list[UUID]:

@@ -1,7 +1,10 @@
 """Reading referrals and stays: what the rules need, and what pages ask."""
 
+# `Absence` and `Referral` are given on, so that other apps need not reach for these tables.
+from tugiplaan.referrals.models import Absence, Referral
 from tugiplaan.referrals.queries.facts import (
     ReferralFacts,
+    early_ends,
     ended_early,
     facts_by_id,
     facts_of,
@@ -15,9 +18,13 @@ from tugiplaan.referrals.queries.stays import (
     Due,
     Stay,
     Waiting,
+    absences_between,
+    active_at,
+    active_of,
     active_on,
     awaited,
     ending_soon,
+    overlapping,
     persons_at,
     persons_at_places,
     referrals_of,
@@ -26,23 +33,31 @@ from tugiplaan.referrals.queries.stays import (
     stays_of,
     visible_to,
     waiting_arrivals,
+    with_ids,
 )
 from tugiplaan.referrals.queries.watched import Watched, watched
 
 __all__ = [
+    "Absence",
     "Due",
+    "Referral",
     "ReferralFacts",
     "Stay",
     "Waiting",
     "Watched",
+    "absences_between",
+    "active_at",
+    "active_of",
     "active_on",
     "awaited",
+    "early_ends",
     "ended_early",
     "ending_soon",
     "facts_by_id",
     "facts_of",
     "facts_of_persons",
     "kinds_of_referrals",
+    "overlapping",
     "persons_at",
     "persons_at_places",
     "persons_by_referral",
@@ -55,4 +70,5 @@ __all__ = [
     "visible_to",
     "waiting_arrivals",
     "watched",
+    "with_ids",
 ]

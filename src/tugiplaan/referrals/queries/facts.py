@@ -142,8 +142,8 @@ def _facts(
     days, reasons = _stay_days(theirs)
     moves = _moves(theirs, place_codes)
     absences = _absences(theirs)
-    # A confirmation says something of an absence only.
-    confirmed = _confirmed(theirs) if absences else {}
+    # A confirmation says something of an absence only; a page of a few persons asks less.
+    confirmed = _confirmed(theirs) if absences or place_codes is not None else {}
     found = []
     for row in rows:
         place_key, key, person_id, code, service, variant, issued_on, valid_from, *others = row
@@ -250,6 +250,11 @@ def ended_early(provider_id: UUID, first_day: date, last_day: date) -> list[UUID
 
     Law: SHS § 83(1) p 11¹.
     """
+    return list(early_ends(provider_id, first_day, last_day))
+
+
+def early_ends(provider_id: UUID, first_day: date, last_day: date) -> dict[UUID, date]:
+    """Give the referrals of `ended_early`, each with the day of its end."""
     here = StayDay.objects.filter(provider_id=provider_id).current()
     came = here.filter(kind=StayKind.ARRIVED).values("referral_id")
     ended = here.filter(
@@ -259,7 +264,7 @@ def ended_early(provider_id: UUID, first_day: date, last_day: date) -> list[UUID
         day__lt=F("referral__valid_to"),
         referral_id__in=came,
     )
-    return list(ended.order_by("referral_id").values_list("referral_id", flat=True))
+    return dict(ended.order_by("referral_id").values_list("referral_id", "day"))
 
 
 def referral_counts() -> dict[UUID, int]:

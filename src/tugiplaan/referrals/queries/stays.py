@@ -90,6 +90,20 @@ def referrals_of(provider_id: UUID, person_ids: Iterable[UUID]) -> QuerySet[Refe
     return found.select_related("person", "place").order_by("-valid_from", "code")
 
 
+def with_ids(provider_id: UUID, referral_ids: Iterable[UUID]) -> QuerySet[Referral]:
+    """Give some referrals of a provider with their persons, by code."""
+    found = Referral.objects.filter(provider_id=provider_id, pk__in=list(referral_ids))
+    return found.select_related("person").order_by("code")
+
+
+def overlapping(provider_id: UUID, first_day: date, last_day: date) -> QuerySet[Referral]:
+    """Give the referrals whose term touches some days, by code."""
+    found = Referral.objects.filter(
+        provider_id=provider_id, valid_from__lte=last_day, valid_to__gte=first_day
+    )
+    return found.order_by("code")
+
+
 def stays_of(referrals: QuerySet[Referral]) -> list[Stay]:
     """Give referrals with the rows of their stays that hold.
 
@@ -119,6 +133,19 @@ def stays_of(referrals: QuerySet[Referral]) -> list[Stay]:
         )
         for one in chosen
     ]
+
+
+def absences_between(
+    provider_id: UUID, referral_ids: Iterable[UUID], first_day: date, last_day: date
+) -> dict[UUID, list[Absence]]:
+    """Give the absences of referrals that hold and touch some days, by referral. One query."""
+    rows = Absence.objects.filter(
+        provider_id=provider_id,
+        referral_id__in=list(referral_ids),
+        first_day__lte=last_day,
+        last_day__gte=first_day,
+    ).current()
+    return _by_referral(rows.order_by("first_day", "code"))
 
 
 def _by_referral[M: (Move, Absence, Confirmation)](rows: Iterable[M]) -> dict[UUID, list[M]]:
@@ -176,6 +203,18 @@ def active_on(provider_id: UUID, day: date) -> QuerySet[Referral]:
         and name.
     """
     return _served(day).filter(provider_id=provider_id).select_related("person", "place")
+
+
+def active_at(provider_id: UUID, place_id: UUID, day: date) -> QuerySet[Referral]:
+    """Give the referrals under which somebody is served at a place on a day, by name."""
+    found = _served(day, [place_id]).filter(provider_id=provider_id)
+    return found.select_related("person", "place").order_by("person__sort_name", "code")
+
+
+def active_of(provider_id: UUID, person_ids: Iterable[UUID], day: date) -> QuerySet[Referral]:
+    """Give the referrals under which some persons are served on a day, merged entries too."""
+    found = _served(day).filter(_of_persons(person_ids), provider_id=provider_id)
+    return found.select_related("person", "place").order_by("person__sort_name", "code")
 
 
 def served_at(

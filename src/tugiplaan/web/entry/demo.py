@@ -20,6 +20,7 @@ from tugiplaan.audit.language import language as spoken_language
 from tugiplaan.audit.queries import has_event
 from tugiplaan.providers.queries import names_of
 from tugiplaan.web.desk import today
+from tugiplaan.web.entry.second_step import remember_second_step
 
 
 class _OnlyInDemo(View):
@@ -54,4 +55,5 @@ class Enter(_OnlyInDemo):
     def post(self, request: HttpRequest, user_id: UUID) -> HttpResponse:
         user = get_object_or_404(User, pk=user_id, is_active=True)
         login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        remember_second_step(request)
         return redirect("home")

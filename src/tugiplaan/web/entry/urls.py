@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from tugiplaan.web.entry import demo, views
+from tugiplaan.web.entry import demo, first, views
 
 paths = [
     path("", views.Home.as_view(), name="home"),
@@ -12,6 +12,7 @@ paths = [
     path("session/keep/", views.KeepSession.as_view(), name="keep_session"),
     path("help/", views.Help.as_view(), name="help"),
     path("manifest.webmanifest", views.manifest, name="manifest"),
+    path("first/", first.First.as_view(), name="first"),
     path("log-in/", include("allauth.account.urls")),
     path("two-steps/", include("allauth.mfa.urls")),
     path("sessions/", include("allauth.usersessions.urls")),

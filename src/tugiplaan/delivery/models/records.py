@@ -1,4 +1,4 @@
-"""The tables of delivery: hours, days, component hours, sessions, incidents, isolation.
+"""Hours, days, component hours, sessions, the narrative, incidents, isolation.
 
 `period` is the month as YYYYMM; with the provider it leads every index, so that a month costs
 the same however many others there are.

@@ -1,0 +1,33 @@
+"""The tables of delivery: what was done, what happened, and who is in and out of a home."""
+
+from tugiplaan.delivery.models.home import HandOver, Movement, MovementKind, ShiftKind, ShiftNote
+from tugiplaan.delivery.models.records import (
+    ComponentRecord,
+    DayRecord,
+    EmptyPlace,
+    GroupSession,
+    HourRecord,
+    Incident,
+    Isolation,
+    MonthUse,
+    Narrative,
+    Timed,
+)
+
+__all__ = [
+    "ComponentRecord",
+    "DayRecord",
+    "EmptyPlace",
+    "GroupSession",
+    "HandOver",
+    "HourRecord",
+    "Incident",
+    "Isolation",
+    "MonthUse",
+    "Movement",
+    "MovementKind",
+    "Narrative",
+    "ShiftKind",
+    "ShiftNote",
+    "Timed",
+]
