@@ -4,8 +4,9 @@ from django.urls import include, path
 
 from tugiplaan.web.entry import urls as entry
 from tugiplaan.web.people import urls as people
+from tugiplaan.web.work import urls as work
 
 urlpatterns = [
     *entry.paths,
-    path("<uuid:provider_id>/", include([*entry.provider_paths, *people.paths])),
+    path("<uuid:provider_id>/", include([*entry.provider_paths, *people.paths, *work.paths])),
 ]

@@ -43,6 +43,8 @@ class PersonOverview(PersonPage):
     def _places(self, person: Person) -> dict[Any, str]:
         """Give the place of today for each referral, by its id. Two queries."""
         served = active_on(self.desk.provider_id, self.desk.day)
-        now = served.filter(person_id=person.pk).order_by().values_list("pk", "place_now")
+        now = [
+            (one.pk, getattr(one, "place_now", None)) for one in served.filter(person_id=person.pk)
+        ]
         names = dict(places_of(self.desk.provider_id).values_list("pk", "name"))
         return {referral: names[place] for referral, place in now if place in names}

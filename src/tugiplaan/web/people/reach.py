@@ -1,15 +1,19 @@
 """One person's pages: who may open them, and all the entries that stand for the person."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
+from django.utils.functional import Promise
 
+from tugiplaan.audit.queries import persons_read_by
 from tugiplaan.people.queries import Person, persons_of, standing_for, visible_to
 from tugiplaan.referrals.queries import persons_at_places
 from tugiplaan.web.desk import Desk
 from tugiplaan.web.shared import FormPage, Page
+
+_OPENED = 20
 
 
 def reached(desk: Desk, permission: str = "people.read") -> QuerySet[Person]:
@@ -37,11 +41,6 @@ def entries_of(person: Person) -> list[UUID]:
     return [person.pk, *(entry for entry, kept in standing.items() if kept == person.pk)]
 
 
-def of_entries(entries: Iterable[UUID]) -> Q:
-    """Give the condition that a row is of one of the entries."""
-    return Q(person_id__in=list(entries))
-
-
 class PersonPage(Page):
     """A page of one person; opening it is written down."""
 
@@ -57,6 +56,19 @@ class PersonPage(Page):
         return [shown["person"].pk]
 
 
+class Panel(PersonPage):
+    """A part of the page, and a small page of its own.
+
+    Who has opened the person's page today is written down with that: its parts are one
+    reading with it.
+    """
+
+    def persons_read(self, shown: dict[str, Any]) -> Iterable[UUID]:
+        desk = self.desk
+        opened = persons_read_by(desk.provider_id, desk.user.pk, "web.person", desk.day, _OPENED)
+        return [one for one in super().persons_read(shown) if one not in opened]
+
+
 class PersonForm(FormPage):
     """A form about one person.
 
@@ -66,7 +78,7 @@ class PersonForm(FormPage):
 
     person: Person
     template = "web/people/form.html"
-    title: str = ""
+    title: ClassVar[Promise | str] = ""
     back: str = "person"
 
     def form(self, data: Any = None, files: Any = None, **ids: Any) -> Any:

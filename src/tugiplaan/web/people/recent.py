@@ -13,8 +13,6 @@ _DAYS = timedelta(days=30)
 
 def recently_opened(desk: Desk) -> list[Person]:
     """Give the persons whose pages who looks opened last, the latest first. Two queries."""
-    opened = persons_read_by(
-        desk.provider_id, desk.user.pk, "web.person", desk.day - _DAYS, _SHOWN
-    )
+    opened = persons_read_by(desk.provider_id, desk.user.pk, "web.person", desk.day - _DAYS, _SHOWN)
     known = reached(desk).in_bulk(opened)
     return [known[pk] for pk in opened if pk in known]

@@ -7,13 +7,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from tugiplaan.deadlines.tasks import Task, in_order
+from tugiplaan.deadlines.tasks import Look, Task, in_order
 from tugiplaan.referrals.queries import Watched
 from tugiplaan.rules.deadlines import Deadline, turn_up
 from tugiplaan.rules.facts import Absence
 from tugiplaan.rules.stays.presence import stay_of
 from tugiplaan.rules.tables import Law
-from tugiplaan.web.people.labels import absence_name, end_name, service_name
+from tugiplaan.web.people.labels import absence_name, end_name, service_name, volume_unit_name
 from tugiplaan.web.telling import day as show_day
 
 
@@ -38,7 +38,8 @@ class StayLine:
     Attributes:
         days_left: Of the term, today left out; negative when it is over.
         window: Until when the person must come, where they have not come yet.
-        absences: Those of the last year, the latest first.
+        absences: Each with why, the latest first.
+        is_near: The term ends as soon as papers must be seen to.
     """
 
     watched: Watched
@@ -46,9 +47,11 @@ class StayLine:
     days_left: int
     standing: Standing
     window: Deadline | None
-    absences: tuple[Absence, ...]
+    absences: tuple[tuple[Absence, str], ...]
     end_reason: str
+    volume_unit: str
     is_over: bool
+    is_near: bool
 
 
 def stay_lines(known: Iterable[Watched], today: date, law: Law) -> list[StayLine]:
@@ -77,7 +80,12 @@ def _line(one: Watched, today: date, law: Law) -> StayLine:
         days_left=(facts.valid_to - today).days,
         standing=standing_of(one, today),
         window=None if has_come or facts.ended_on else turn_up(facts, law),
-        absences=tuple(sorted(facts.absences, key=lambda row: row.first_day, reverse=True)),
+        absences=tuple(
+            (row, absence_name(str(row.kind)))
+            for row in sorted(facts.absences, key=lambda row: row.first_day, reverse=True)
+        ),
+        volume_unit=volume_unit_name(one.referral.volume_unit),
+        is_near=facts.valid_to <= Look.on(today, law).papers_until,
         end_reason=end_name(str(facts.end_reason or "")),
         is_over=over < today,
     )
@@ -94,7 +102,9 @@ def standing_of(one: Watched, today: date) -> Standing:
     if stay is None or stay[1] <= today.toordinal():
         return Standing(_("lõppenud"), "", "door-closed")
     if stay[0] > today.toordinal():
-        return Standing(_("algab {day}").format(day=show_day(date.fromordinal(stay[0]))), "look", "clock")
+        return Standing(
+            _("algab {day}").format(day=show_day(date.fromordinal(stay[0]))), "look", "clock"
+        )
     for absence in facts.absences:
         if absence.first_day <= today <= absence.last_day:
             picture = "door-open" if absence.kind == "absent" else "hospital"
@@ -130,8 +140,7 @@ def rows_of(known: Iterable[Watched], duties: Iterable[Task], today: date) -> di
         if task.person_id:
             first.setdefault(task.person_id, task)
     return {
-        person: _row(going.get(person, []), first.get(person), today)
-        for person in {*going, *first}
+        person: _row(going.get(person, []), first.get(person), today) for person in {*going, *first}
     }
 
 

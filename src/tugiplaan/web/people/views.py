@@ -43,9 +43,7 @@ class People(Page):
         named = search(self.desk.user, text, self.desk.day).order_by().values("pk")
         decided = visible_referrals(self.desk.user, self.desk.day).filter(code__iexact=text)
         stands = Coalesce("person__merged_into_id", F("person_id"))
-        return everybody.filter(
-            Q(pk__in=named) | Q(pk__in=decided.order_by().values_list(stands))
-        )
+        return everybody.filter(Q(pk__in=named) | Q(pk__in=decided.order_by().values_list(stands)))
 
 
 def _paged(found: QuerySet[Person], asked: str) -> PageOfList[Person]:

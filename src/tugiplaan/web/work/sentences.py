@@ -13,7 +13,9 @@ from django.utils.translation import ngettext
 
 from tugiplaan.audit.language import language
 from tugiplaan.deadlines.queries import Action, Hint, HintCode, Task, TaskKind, Urgency
+from tugiplaan.rules.deadlines import DeadlineCode
 from tugiplaan.rules.explanation import tell_step
+from tugiplaan.rules.vocabulary import label
 from tugiplaan.web.people.labels import service_name
 from tugiplaan.web.telling import day, days_left, minutes, money, number
 
@@ -26,6 +28,7 @@ class Told:
 
     Attributes:
         sentence: What is due.
+        short: What is due, in a few words.
         when: How far its day is, as people say it.
         look: Class of the chip: `stop` is late, `look` is near; empty: there is time.
         picture: Icon of the chip.
@@ -36,6 +39,7 @@ class Told:
 
     task: Task
     sentence: str
+    short: str
     when: str
     look: str
     picture: str
@@ -66,6 +70,7 @@ def told(task: Task, provider_id: UUID, today: date, *, with_button: bool = True
     return Told(
         task=task,
         sentence=sentence_of(task),
+        short=short_of(task.kind),
         when=days_left(task.due_on, today),
         look=look,
         picture=picture,
@@ -81,6 +86,31 @@ def sentence_of(task: Task) -> str:
     return _SENTENCES[task.kind](numbers).format(**{k: _shown(k, v) for k, v in numbers.items()})
 
 
+def short_of(kind: TaskKind) -> str:
+    """Name what is due in a few words."""
+    if kind.value in DeadlineCode:
+        return label(DeadlineCode(kind.value), language())
+    return _own()[kind]
+
+
+def _own() -> dict[TaskKind, str]:
+    """Name what the house looks at beside the deadlines of the law."""
+    return {
+        TaskKind.PLAN_AGREEMENT: _("nõusolek plaaniga"),
+        TaskKind.PLAN_OVER: _("plaani lõpp"),
+        TaskKind.GOAL: _("eesmärgi tähtaeg"),
+        TaskKind.ISOLATION_GOES_ON: _("eraldamine kestab"),
+        TaskKind.ISOLATION_PAPERS: _("eraldamise protokoll"),
+        TaskKind.REFERRAL_END: _("suunamise lõpp"),
+        TaskKind.CONSENT_END: _("nõusoleku lõpp"),
+        TaskKind.CONTRIBUTION_REFUSAL: _("otsus omaosaluse võla pärast"),
+        TaskKind.TRAINING: _("koolitus"),
+        TaskKind.TRAINING_MISSING: _("sissejuhatav koolitus"),
+        TaskKind.QUALIFICATION_END: _("kvalifikatsiooni lõpp"),
+        TaskKind.LICENCE_END: _("tegevusloa lõpp"),
+    }
+
+
 def _shown(name: str, value: Any) -> str:
     if name == "service":
         return service_name(str(value))
@@ -94,7 +124,9 @@ def _shown(name: str, value: Any) -> str:
 
 
 _SENTENCES: dict[TaskKind, Callable[[Numbers], str]] = {
-    TaskKind.TURN_UP: lambda _n: _("Inimene peab kohale tulema; kokku lepitud algus oli {counted_from}."),
+    TaskKind.TURN_UP: lambda _n: _(
+        "Inimene peab kohale tulema; kokku lepitud algus oli {counted_from}."
+    ),
     TaskKind.NO_SHOW: lambda _n: _("Inimene ei tulnud kohale: teata Sotsiaalkindlustusametile."),
     TaskKind.ACTIVITY_PLAN: lambda n: (
         _("Tegevusplaani versioon {version} ootab nõusolekut; plaan peab olema valmis.")
@@ -105,9 +137,15 @@ _SENTENCES: dict[TaskKind, Callable[[Numbers], str]] = {
     TaskKind.PLAN_OVER: lambda _n: _("Tegevusplaan kehtib kuni {valid_to}, teenus kestab edasi."),
     TaskKind.GOAL: lambda _n: _("Eesmärgi tähtaeg: „{goal}“. Kirjuta, kuidas läks."),
     TaskKind.QUARTERLY_RATING: lambda _n: _("Kvartali hinnang ajale {first_day}–{last_day}."),
-    TaskKind.YEARLY_ASSESSMENT: lambda _n: _("Aasta kirjalik hinnang ajale {first_day}–{last_day}."),
-    TaskKind.JOB_FOUND: lambda _n: _("Kontrolli, kas inimene leidis töö: siis tuleb sellest teatada."),
-    TaskKind.HOSPITAL_CONFIRMATION: lambda _n: _("Haigla kinnitus puudub ajast {first_day}–{last_day}."),
+    TaskKind.YEARLY_ASSESSMENT: lambda _n: _(
+        "Aasta kirjalik hinnang ajale {first_day}–{last_day}."
+    ),
+    TaskKind.JOB_FOUND: lambda _n: _(
+        "Kontrolli, kas inimene leidis töö: siis tuleb sellest teatada."
+    ),
+    TaskKind.HOSPITAL_CONFIRMATION: lambda _n: _(
+        "Haigla kinnitus puudub ajast {first_day}–{last_day}."
+    ),
     TaskKind.ISOLATION_GOES_ON: lambda _n: _("Eraldamine kestab; algus {started_on}."),
     TaskKind.ISOLATION_PAPERS: lambda n: ngettext(
         "Eraldamise ({started_on}) protokollis on {count} puudus.",
@@ -117,7 +155,9 @@ _SENTENCES: dict[TaskKind, Callable[[Numbers], str]] = {
     TaskKind.WISH_TO_END: lambda _n: _("Inimene soovis lõpetada: teata Sotsiaalkindlustusametile."),
     TaskKind.DEATH: lambda _n: _("Inimene suri: teata Sotsiaalkindlustusametile."),
     TaskKind.END_NOTICE: lambda _n: _("Teata suunamise lõpust; viimane päev on {valid_to}."),
-    TaskKind.SUMMARY_ASSESSMENT: lambda _n: _("Kokkuvõttev hinnang enne suunamise lõppu {valid_to}."),
+    TaskKind.SUMMARY_ASSESSMENT: lambda _n: _(
+        "Kokkuvõttev hinnang enne suunamise lõppu {valid_to}."
+    ),
     TaskKind.EARLY_SUMMARY: lambda _n: _("Kokkuvõttev hinnang: teenus lõppes enne tähtaega."),
     TaskKind.REFERRAL_END: lambda _n: _("Suunamine lõpeb: {service}, viimane päev {valid_to}."),
     TaskKind.CONSENT_END: lambda _n: _("Nõusolek „{purpose}“ kehtib kuni {valid_to}."),
@@ -127,7 +167,9 @@ _SENTENCES: dict[TaskKind, Callable[[Numbers], str]] = {
     ),
     TaskKind.TRAINING: lambda _n: _("Koolitus on lõpetamata: puudu {missing} tundi."),
     TaskKind.TRAINING_MISSING: lambda _n: _("Sissejuhatav koolitus on läbimata: {service}."),
-    TaskKind.QUALIFICATION_END: lambda _n: _("Kvalifikatsioon „{qualification}“ kehtib kuni {valid_to}."),
+    TaskKind.QUALIFICATION_END: lambda _n: _(
+        "Kvalifikatsioon „{qualification}“ kehtib kuni {valid_to}."
+    ),
     TaskKind.LICENCE_END: lambda _n: _("Tegevusluba {licence} ({service}) kehtib kuni {valid_to}."),
     TaskKind.STATISTICS: lambda _n: _("Aasta {year} statistiline aruanne."),
 }
