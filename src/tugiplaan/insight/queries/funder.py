@@ -117,7 +117,7 @@ def funder_view(*, funder: str, by: User, on: date) -> FunderView:
     Raises:
         NotAllowedError: `by` may not.
 
-    Law: no law but contracts and price lists (SHS § 14(1) leaves it to the municipality).
+    Law: no law but contracts and price lists (docs/open-points.md).
     """
     scope = scope_of(by, "billing.read", on)
     if not scope.everywhere and funder not in scope.funders:

@@ -96,6 +96,7 @@ class MonthPanel(Panel):
             "told": verdict_told(verdict),
             "tab": "month",
             "bars": bars(months),
+            "has_hours": any(one.given for one in months),
         }
 
 

@@ -58,7 +58,7 @@ def _done(goal: GoalTold, times: list[GoalTime], month: Month) -> GoalDone:
         goal=goal,
         minutes=given,
         last_on=max((one.day for one in mine), default=None),
-        percent=min(100, given * 100 // goal.minutes) if goal.minutes else None,
+        percent=min(100, given * 100 // goal.minutes) if goal.minutes and times else None,
     )
 
 

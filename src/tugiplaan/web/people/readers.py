@@ -1,9 +1,13 @@
 """Who has read a person's records and what was done with them, told in sentences."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
+from uuid import UUID
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from tugiplaan.accounts.queries import names_of_users
@@ -15,13 +19,19 @@ from tugiplaan.web.people.reach import PersonPage
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One event about a person, for people."""
+    """What somebody did with a person's records, for people.
+
+    Attributes:
+        at: The last time.
+        times: How often in a row on that day.
+    """
 
     at: datetime
     who: str
     what: str
     why: str
     is_reading: bool
+    times: int
 
 
 class Readers(PersonPage):
@@ -37,17 +47,32 @@ class Readers(PersonPage):
             events = events.filter(name__in=[*read_names()])
         page = paged(self.request, events)
         names = names_of_users({one.by_id for one in page.object_list})
-        told = [
+        readings = told_readings(page.object_list, names)
+        return {"tab": "readers", "page": page, "readings": readings, "only": only}
+
+
+def told_readings(events: Iterable[Any], names: Mapping[UUID, str]) -> list[Reading]:
+    """Tell events; the same thing done again on the same day by the same user is one line.
+
+    Args:
+        events: The latest first.
+        names: Of the users, by id.
+    """
+    found = []
+    same = groupby(events, key=lambda one: (one.by_id, one.name, one.why, localdate(one.at)))
+    for (user_id, name, why, _day), group in same:
+        rows = list(group)
+        found.append(
             Reading(
-                at=one.at,
-                who=names.get(one.by_id, _("tundmatu kasutaja")),
-                what=sentence_of(one.name),
-                why=one.why,
-                is_reading=one.name in read_names(),
+                at=rows[0].at,
+                who=names.get(user_id, _("tundmatu kasutaja")),
+                what=sentence_of(name),
+                why=why,
+                is_reading=name in read_names(),
+                times=len(rows),
             )
-            for one in page.object_list
-        ]
-        return {"tab": "readers", "page": page, "readings": told, "only": only}
+        )
+    return found
 
 
 def sentence_of(name: str) -> str:
@@ -90,6 +115,35 @@ def _written() -> dict[str, str]:
         "people.withdraw_consent": _("võttis nõusoleku tagasi"),
         "people.merge": _("ühendas topeltkirje"),
         "people.undo_merge": _("võttis ühendamise tagasi"),
+        "referrals.record_referral": _("lisas suunamise"),
+        "referrals.agree_start": _("leppis kokku teenuse alguse"),
+        "referrals.record_arrival": _("märkis saabumise"),
+        "referrals.end_stay": _("lõpetas teenuse"),
+        "referrals.move": _("märkis kolimise"),
+        "referrals.record_absence": _("lisas eemaloleku"),
+        "referrals.correct_absence": _("parandas eemaloleku"),
+        "referrals.cancel_absence": _("tühistas eemaloleku"),
+        "referrals.record_confirmation": _("lisas haigla kinnituse"),
+        "plans.draft_plan": _("koostas tegevusplaani"),
+        "plans.new_version": _("tegi tegevusplaani uue versiooni"),
+        "plans.agree_plan": _("märkis plaani kokkuleppe"),
+        "plans.refuse_plan": _("märkis plaanist keeldumise"),
+        "plans.close_plan": _("lõpetas plaani"),
+        "plans.review_plan": _("kirjutas plaani hinnangu"),
+        "plans.correct_review": _("parandas plaani hinnangut"),
+        "plans.write_summary": _("kirjutas kokkuvõtva hinnangu"),
+        "plans.approve_summary": _("kinnitas kokkuvõtva hinnangu"),
+        "plans.send_summary": _("märkis kokkuvõtva hinnangu saadetuks"),
+        "assessments.start_assessment": _("alustas hindamist"),
+        "assessments.add_answers": _("lisas hindamise vastuseid"),
+        "delivery.record": _("pani tunde või päevi kirja"),
+        "delivery.record_days": _("pani päevi kirja"),
+        "delivery.correct": _("parandas kirjet"),
+        "delivery.cancel": _("tühistas kirje"),
+        "delivery.write_narrative": _("kirjutas päevikusse"),
+        "delivery.report_incident": _("kirjeldas juhtumit"),
+        "delivery.start_isolation": _("märkis eraldamise alguse"),
+        "delivery.record_movement": _("märkis väljas käimise"),
         "documents.store_document": _("lisas dokumendi"),
         "documents.replace_document": _("asendas dokumendi"),
         "documents.withdraw_document": _("tühistas dokumendi"),

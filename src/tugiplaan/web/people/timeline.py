@@ -169,7 +169,8 @@ def _work(span: Span) -> Iterator[Line]:
 
 def _done_line(row: Done, referrals: dict[UUID, Watched]) -> Line:
     if row.kind == "day":
-        return Line("work", "calendar-check", row.day, day_name(row.what))
+        of_day = _("Kasutatud {unit}").format(unit=day_name(row.what))
+        return Line("work", "calendar-check", row.day, of_day)
     of = referrals.get(row.of)
     what = row.activity or row.session or row.what or (of and service_name(of.facts.service)) or ""
     title = _("{what}, {time}").format(what=what, time=minutes(row.minutes))
@@ -264,10 +265,6 @@ class Notes(PersonPage):
     permission = "narrative.read"
     template = "web/people/notes.html"
     parts = frozenset({"notes"})
-
-    def get(self, request: Any, **ids: Any) -> Any:
-        # The part's id in the timeline has the day in it; the partial is always the same.
-        return super().get(request, **ids)
 
     def tell(self, person: Person) -> dict[str, Any]:
         day = _day(self.request.GET.get("day", "")) or self.desk.day

@@ -1,8 +1,10 @@
 """What a person's month pays, as the chip and the ladder of steps that a page shows."""
 
 from dataclasses import dataclass
+from math import ceil
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tugiplaan.audit.language import language
 from tugiplaan.billing.verdict import MonthVerdict
@@ -93,4 +95,9 @@ def _amount(one: Left) -> str:
         return minutes(int(one.left))
     if one.unit is LimitUnit.EUROS:
         return money(one.left)
-    return number(one.left)
+    count = ceil(one.left)
+    if one.unit is LimitUnit.MONTHS:
+        return ngettext("{n} kuu", "{n} kuud", count).format(n=number(one.left))
+    if one.unit is LimitUnit.DAYS:
+        return ngettext("{n} päev", "{n} päeva", count).format(n=number(one.left))
+    return ngettext("{n} ühik", "{n} ühikut", count).format(n=number(one.left))

@@ -1,6 +1,7 @@
 """The list of people, the search, and who was looked at last."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import Page as PageOfList
@@ -10,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from tugiplaan.deadlines.queries.plans import plan_tasks, summary_tasks
 from tugiplaan.deadlines.queries.stays import stay_tasks
-from tugiplaan.deadlines.tasks import Look, Task
+from tugiplaan.deadlines.tasks import Look, Task, urgency_of
 from tugiplaan.people.queries import Person, search
 from tugiplaan.plans.histories import histories
 from tugiplaan.referrals.queries import Watched, watched
@@ -92,7 +93,7 @@ def _duties(desk: Desk, known: list[Watched], look: Look) -> list[Task]:
     if desk.may("plans.read"):
         plans = histories(desk.provider_id, desk.day, {one.person_id for one in known})
         found += [*plan_tasks(known, plans, look), *summary_tasks(known, plans, look)]
-    return found
+    return [replace(task, urgency=urgency_of(task.due_on, desk.day)) for task in found]
 
 
 class Recent(Page):

@@ -154,7 +154,9 @@ _SENTENCES: dict[TaskKind, Callable[[Numbers], str]] = {
     ),
     TaskKind.WISH_TO_END: lambda _n: _("Inimene soovis lõpetada: teata Sotsiaalkindlustusametile."),
     TaskKind.DEATH: lambda _n: _("Inimene suri: teata Sotsiaalkindlustusametile."),
-    TaskKind.END_NOTICE: lambda _n: _("Teata suunamise lõpust; viimane päev on {valid_to}."),
+    TaskKind.END_NOTICE: lambda _n: _(
+        "Teata suunamise lõpust: {service}, viimane päev {valid_to}."
+    ),
     TaskKind.SUMMARY_ASSESSMENT: lambda _n: _(
         "Kokkuvõttev hinnang enne suunamise lõppu {valid_to}."
     ),
@@ -178,7 +180,7 @@ _SENTENCES: dict[TaskKind, Callable[[Numbers], str]] = {
 def _steps() -> dict[Action, tuple[str, str]]:
     """Give for each action its button and the page (of the person) that it leads to."""
     return {
-        Action.RECORD_ARRIVAL: (_("Märgi saabumine"), "person"),
+        Action.RECORD_ARRIVAL: (_("Vaata suunamist"), "person"),
         Action.END_STAY: (_("Vaata suunamist"), "person"),
         Action.SEND_NOTICE: (_("Vaata suunamist"), "person"),
         Action.DRAFT_PLAN: (_("Ava plaan"), "person_plan"),
@@ -188,7 +190,7 @@ def _steps() -> dict[Action, tuple[str, str]]:
         Action.WRITE_SUMMARY: (_("Ava plaan"), "person_plan"),
         Action.APPROVE_SUMMARY: (_("Ava plaan"), "person_plan"),
         Action.SEND_SUMMARY: (_("Ava plaan"), "person_plan"),
-        Action.RECORD_CONFIRMATION: (_("Lisa kinnitus"), "person_documents"),
+        Action.RECORD_CONFIRMATION: (_("Lisa kinnitus"), "person_confirmation"),
         Action.RECORD_REFERRAL: (_("Vaata suunamist"), "person"),
         Action.END_ISOLATION: (_("Ava ajajoon"), "person_timeline"),
         Action.COMPLETE_ISOLATION: (_("Ava ajajoon"), "person_timeline"),
@@ -198,31 +200,40 @@ def _steps() -> dict[Action, tuple[str, str]]:
     }
 
 
+def _house() -> dict[Action, tuple[str, str]]:
+    """Give for each action of the house its button and the page of the house."""
+    return {
+        Action.RECORD_TRAINING: (_("Ava töötaja"), "setup_worker"),
+        Action.RENEW_QUALIFICATION: (_("Vaata töötajaid"), "setup_staff"),
+        Action.RENEW_LICENCE: (_("Vaata tegevuslubasid"), "setup_places"),
+    }
+
+
 def _step(task: Task, provider_id: UUID) -> tuple[str, str]:
-    button, name = _steps().get(task.action, ("", ""))
-    if not name or task.person_id is None:
+    if task.person_id is not None:
+        button, name = _steps().get(task.action, ("", ""))
+        return button, reverse(name, args=(provider_id, task.person_id)) if name else ""
+    button, name = _house().get(task.action, ("", ""))
+    if not name:
         return "", ""
-    return button, reverse(name, args=(provider_id, task.person_id))
+    about = (task.about,) if task.action is Action.RECORD_TRAINING else ()
+    return button, reverse(name, args=(provider_id, *about))
 
 
 @dataclass(frozen=True, slots=True)
 class ToldHint:
-    """A hint as a row: what does not hang together, and where one sees what it rests on."""
+    """A hint as a line: what does not hang together, and where one sees what it rests on."""
 
-    hint: Hint
-    name: str
     sentence: str
     button: str
     url: str
 
 
-def told_hint(hint: Hint, name: str, provider_id: UUID) -> ToldHint:
-    """Tell one hint about the person of a name."""
+def told_hint(hint: Hint, provider_id: UUID) -> ToldHint:
+    """Tell one hint."""
     numbers = dict(hint.numbers)
     page, button = _RESTS_ON[hint.code]
     return ToldHint(
-        hint=hint,
-        name=name,
         sentence=_hint_sentence(hint, numbers),
         button=button(),
         url=reverse(page, args=(provider_id, hint.person_id)),
@@ -232,7 +243,7 @@ def told_hint(hint: Hint, name: str, provider_id: UUID) -> ToldHint:
 _RESTS_ON: dict[HintCode, tuple[str, Callable[[], str]]] = {
     HintCode.NEED_WITHOUT_GOAL: ("person_assessments", lambda: _("Vaata hindamisi")),
     HintCode.GOAL_WITHOUT_HOURS: ("person_plan", lambda: _("Ava plaan")),
-    HintCode.HOURS_WITHOUT_GOAL: ("person_timeline", lambda: _("Vaata kirjeid")),
+    HintCode.HOURS_WITHOUT_GOAL: ("records", lambda: _("Vaata kirjeid")),
     HintCode.GOAL_COPIED: ("person_plan", lambda: _("Ava plaan")),
 }
 

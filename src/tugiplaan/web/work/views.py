@@ -21,7 +21,7 @@ from tugiplaan.referrals.queries import waiting_arrivals
 from tugiplaan.web.people.labels import service_name
 from tugiplaan.web.people.reach import reached
 from tugiplaan.web.shared import Page
-from tugiplaan.web.work.sentences import Told, short_of, told, told_hint
+from tugiplaan.web.work.sentences import Told, ToldHint, short_of, told, told_hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,8 @@ class Hints(Page):
     def read(self, **ids: Any) -> dict[str, Any]:  # noqa: ARG002
         desk = self.desk
         names = {one.pk: str(one) for one in reached(desk, self.permission)}
-        found = hints(desk.provider_id, names, desk.day, desk.law)
-        rows = [told_hint(one, names[one.person_id], desk.provider_id) for one in found]
-        rows.sort(key=lambda row: row.name)
+        by_person: dict[UUID, list[ToldHint]] = {}
+        for one in hints(desk.provider_id, names, desk.day, desk.law):
+            by_person.setdefault(one.person_id, []).append(told_hint(one, desk.provider_id))
+        rows = [(pk, name, by_person[pk]) for pk, name in names.items() if pk in by_person]
         return {"section": "work", "hints": rows}
