@@ -33,6 +33,7 @@ class Link:
 LINKS = (
     Link("today", _("Täna"), "sun", "delivery.record"),
     Link("people", _("Inimesed"), "users", "people.read"),
+    Link("work", _("Tööd"), "list-checks", "plans.read"),
     Link("months", _("Kuud"), "calculator", "billing.read"),
     Link("setup", _("Seaded"), "settings", "providers.read"),
 )

@@ -7,6 +7,7 @@ from tugiplaan.web.months import urls as months
 from tugiplaan.web.people import urls as people
 from tugiplaan.web.setup import urls as setup
 from tugiplaan.web.today import urls as today
+from tugiplaan.web.work import urls as work
 
 urlpatterns = [
     *entry.paths,
@@ -19,6 +20,7 @@ urlpatterns = [
                 *entry.provider_paths,
                 *today.paths,
                 *people.paths,
+                *work.paths,
                 *months.paths,
                 *setup.paths,
             ]
