@@ -3,6 +3,9 @@
 from django.urls import include, path
 
 from tugiplaan.web.entry import urls as entry
+from tugiplaan.web.funder import urls as funder
+from tugiplaan.web.overview import urls as overview
+from tugiplaan.web.own import urls as own
 from tugiplaan.web.people import urls as people
 from tugiplaan.web.setup import urls as setup
 
@@ -10,4 +13,5 @@ urlpatterns = [
     *entry.paths,
     *setup.operator_paths,
     path("<uuid:provider_id>/", include([*entry.provider_paths, *people.paths, *setup.paths])),
+    path("<uuid:provider_id>/", include([*overview.paths, *funder.paths, *own.paths])),
 ]
