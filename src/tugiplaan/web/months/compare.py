@@ -48,7 +48,7 @@ class Compare(MoneyForm):
         return self.show(shown)
 
 
-def _pack(file: UploadedFile[bytes]) -> RatePack:
+def _pack(file: "UploadedFile[bytes]") -> RatePack:
     """Read the rates of a file that somebody sent."""
     name = Path(file.name or "rates.csv").name
     with tempfile.TemporaryDirectory() as folder:
