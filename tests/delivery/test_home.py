@@ -17,7 +17,7 @@ from tugiplaan.delivery.actions.home import (
     Going,
     Shift,
     UnableToHandOverError,
-    UnableToMoveError,
+    UnableToRecordMovementError,
 )
 from tugiplaan.delivery.models import HandOver, Incident, Movement, Narrative, ShiftKind, ShiftNote
 from tugiplaan.delivery.models import MovementKind as Way
@@ -158,18 +158,18 @@ def test_who_is_in_and_who_is_out(house: House) -> None:
 
 
 def test_movements_that_cannot_be(house: House) -> None:
-    with pytest.raises(UnableToMoveError, match="ei ole kirjas kui väljas"):
+    with pytest.raises(UnableToRecordMovementError, match="ei ole kirjas kui väljas"):
         house.move(Way.IN)
     house.move(Way.OUT)
-    with pytest.raises(UnableToMoveError, match="juba väljas"):
+    with pytest.raises(UnableToRecordMovementError, match="juba väljas"):
         house.move(Way.OUT, 10)
-    with pytest.raises(UnableToMoveError, match="hilisem"):
+    with pytest.raises(UnableToRecordMovementError, match="hilisem"):
         house.move(Way.IN, -10)
-    with pytest.raises(UnableToMoveError, match="tulevikus"):
+    with pytest.raises(UnableToRecordMovementError, match="tulevikus"):
         house.move(Way.IN, 600)
-    with pytest.raises(UnableToMoveError, match="Tagasi oodatakse"):
+    with pytest.raises(UnableToRecordMovementError, match="Tagasi oodatakse"):
         house.move(Way.IN, 10, expected_at=NOW)
-    with pytest.raises(UnableToMoveError, match="siin ei ole"):
+    with pytest.raises(UnableToRecordMovementError, match="siin ei ole"):
         house.move(Way.IN, 10, place_id=uuid4())
     assert Movement.objects.count() == 1
 
@@ -180,9 +180,9 @@ def test_a_movement_is_corrected_and_cancelled(house: House) -> None:
     fixed = home.correct_movement(
         row=row, going=house.going(Way.OUT, 5, where_to="arst"), why="vale koht", **more
     )
-    with pytest.raises(UnableToMoveError, match="tühista"):
+    with pytest.raises(UnableToRecordMovementError, match="tühista"):
         home.correct_movement(row=fixed, going=house.going(Way.IN), why="vale", **more)
-    with pytest.raises(UnableToMoveError, match="vahepeal"):
+    with pytest.raises(UnableToRecordMovementError, match="vahepeal"):
         home.correct_movement(row=row, going=house.going(Way.OUT), why="vale", **more)
     assert house.where()[0].movement == fixed
     cancel_written(row=fixed, why="ei läinud", **house.who)

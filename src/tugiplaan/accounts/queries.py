@@ -69,3 +69,28 @@ def has_somebody_with_a_password() -> bool:
 def users_who_may_log_in() -> QuerySet[User]:
     """Give all users who are not switched off, by name."""
     return User.objects.filter(is_active=True).order_by("name", "pk")
+
+
+def grants_at(provider_id: UUID) -> QuerySet[Grant]:
+    """Give all grants at a provider with their user, place and person, by user, the latest first.
+
+    Roles that reach every provider are left out, as in `users_of`.
+    """
+    found = Grant.objects.filter(provider_id=provider_id).select_related("user", "place", "person")
+    return found.order_by("user__name", "user_id", "-valid_from", "-id")
+
+
+def caseloads_at(provider_id: UUID, day: date) -> QuerySet[Caseload]:
+    """Give who works with whom at a provider on a day or later, by user and person.
+
+    Returns:
+        Own cases and those of deputies, each with its user, person and the one replaced.
+    """
+    found = Caseload.objects.filter(not_ended(day), provider_id=provider_id)
+    found = found.select_related("user", "person", "deputy_for")
+    return found.order_by("user__name", "user_id", "person__sort_name", "valid_from", "id")
+
+
+def user_by_email(email: str) -> User | None:
+    """Give the user with an e-mail address, in whatever case it is written; None: there is none."""
+    return User.objects.filter(email__iexact=email.strip()).first()

@@ -10,7 +10,7 @@ from tugiplaan.billing.few import FewMonths, Wanted, read_few
 from tugiplaan.billing.supposing import told
 from tugiplaan.billing.verdict import closed_sentence, rate_sentence, reach, reason_of
 from tugiplaan.people.queries import standing_for
-from tugiplaan.providers.queries import closed_periods
+from tugiplaan.providers.books import closed_periods
 from tugiplaan.referrals.queries import persons_by_referral
 from tugiplaan.rules.facts import Absence, Facts, Finding, Line
 from tugiplaan.rules.legal import NotInForceError

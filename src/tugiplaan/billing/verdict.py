@@ -23,8 +23,7 @@ from tugiplaan.delivery.entries import ComponentEntry, DayEntry, Entry
 from tugiplaan.delivery.queries.records import entry_of
 from tugiplaan.people.queries import standing_for
 from tugiplaan.plans.queries import Planned, packages_on
-from tugiplaan.providers.books import State, month_text
-from tugiplaan.providers.queries import book_state
+from tugiplaan.providers.books import State, book_state, month_text
 from tugiplaan.referrals.queries import persons_by_referral
 from tugiplaan.rules.facts import Facts, Finding, PersonMonth
 from tugiplaan.rules.legal import NotInForceError

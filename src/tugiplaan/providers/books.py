@@ -142,3 +142,17 @@ def set_state(act: Act, book: MonthBook, state: str, why: str) -> None:
     act.store([MonthState(provider_id=book.provider_id, book=book, state=state, why=why)])
     MonthBook.objects.filter(pk=book.pk).update(state=state)
     book.state = state
+
+
+def book_state(provider_id: UUID, period: int) -> str:
+    """Give where a month of a provider stands: open, closed, issued. One query."""
+    rows = MonthBook.objects.filter(provider_id=provider_id, period=period)
+    return rows.values_list("state", flat=True).first() or MonthBook.State.OPEN
+
+
+def closed_periods(provider_id: UUID, since: int) -> list[int]:
+    """Give the months from one on that are closed and not issued, YYYYMM. One query."""
+    closed = MonthBook.objects.filter(
+        provider_id=provider_id, state=MonthBook.State.CLOSED, period__gte=since
+    )
+    return list(closed.order_by("period").values_list("period", flat=True))

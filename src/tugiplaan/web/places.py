@@ -31,8 +31,10 @@ class Link:
 
 
 LINKS = (
+    Link("today", _("Täna"), "sun", "delivery.record"),
     Link("people", _("Inimesed"), "users", "people.read"),
     Link("months", _("Kuud"), "calculator", "billing.read"),
+    Link("setup", _("Seaded"), "settings", "providers.read"),
 )
 
 

@@ -5,8 +5,23 @@ from django.urls import include, path
 from tugiplaan.web.entry import urls as entry
 from tugiplaan.web.months import urls as months
 from tugiplaan.web.people import urls as people
+from tugiplaan.web.setup import urls as setup
+from tugiplaan.web.today import urls as today
 
 urlpatterns = [
     *entry.paths,
-    path("<uuid:provider_id>/", include([*entry.provider_paths, *people.paths, *months.paths])),
+    *setup.operator_paths,
+    *today.root_paths,
+    path(
+        "<uuid:provider_id>/",
+        include(
+            [
+                *entry.provider_paths,
+                *today.paths,
+                *people.paths,
+                *months.paths,
+                *setup.paths,
+            ]
+        ),
+    ),
 ]

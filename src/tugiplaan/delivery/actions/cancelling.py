@@ -4,6 +4,7 @@ from datetime import date
 
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.delivery.models import Incident, Movement, Narrative, ShiftNote
 from tugiplaan.people.queries import require_person
 from tugiplaan.providers.books import hold_provider
@@ -17,7 +18,7 @@ _PERMISSION: dict[type, str] = {
 }
 
 
-class UnableToCancelError(Exception):
+class UnableToCancelError(RefusedError):
     """The row cannot be cancelled."""
 
 

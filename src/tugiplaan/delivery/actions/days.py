@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.audit.rows import new_id
 from tugiplaan.delivery.models import DayRecord
 from tugiplaan.delivery.queries.grid import AWAY, USED, DayState
@@ -33,7 +34,7 @@ _SET = frozenset({*AWAY, *USED, DayState.UNUSED, DayState.PRESENT})
 _CORRECTED = "Päevade tabelis muudetud."
 
 
-class UnableToRecordDaysError(Exception):
+class UnableToRecordDaysError(RefusedError):
     """Days of the grid cannot be as given.
 
     Attributes:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tugiplaan.accounts.access import User, require
 from tugiplaan.audit.recorder import acting
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.audit.rows import new_id
 from tugiplaan.delivery.models import HandOver, Movement, MovementKind, ShiftKind, ShiftNote
 from tugiplaan.people.queries import require_person
@@ -17,11 +18,11 @@ from tugiplaan.providers.books import hold_provider
 from tugiplaan.referrals.corrections import check_correction, successor
 
 
-class UnableToHandOverError(Exception):
+class UnableToHandOverError(RefusedError):
     """The note of the shift cannot be as given."""
 
 
-class UnableToMoveError(Exception):
+class UnableToRecordMovementError(RefusedError):
     """The going out or coming back cannot be as given."""
 
 
@@ -178,7 +179,7 @@ def record_movement(
 
     Raises:
         NotAllowedError: `by` may not, or not with this person.
-        UnableToMoveError: The person is there already, the moment lies ahead, or place or
+        UnableToRecordMovementError: The person is there already, the moment lies ahead, or place or
             person is not here.
     """
     require(by, "delivery.record", provider_id, on)
@@ -208,12 +209,12 @@ def correct_movement(*, row: Movement, going: Going, now: datetime, by: User, wh
 
     Raises:
         NotAllowedError: `by` may not, or not with this person.
-        UnableToMoveError: As `record_movement`; or another person or way, no reason, or the
-            row no longer holds.
+        UnableToRecordMovementError: As `record_movement`; or another person or way, no reason,
+            or the row no longer holds.
     """
     require_person(by, "delivery.record", row.person, now.date())
     if (going.person_id, going.kind) != (row.person_id, row.kind):
-        raise UnableToMoveError(
+        raise UnableToRecordMovementError(
             _(
                 "Parandada saab aega, sihtkohta ja kaaslast. Kui inimene või suund oli vale, "
                 "tühista kirje ja tee uus. Midagi ei muudetud."
@@ -225,7 +226,7 @@ def correct_movement(*, row: Movement, going: Going, now: datetime, by: User, wh
     name = "delivery.correct_movement"
     with acting(by=by, name=name, provider_id=row.provider_id, why=why) as act:
         hold_provider(row.provider_id)
-        check_correction(row, why, UnableToMoveError)
+        check_correction(row, why, UnableToRecordMovementError)
         act.store([fixed])
         act.about(row.person_id)
     return fixed
@@ -250,15 +251,17 @@ def _is_here(row: ShiftNote | Movement) -> bool:
 
 def _check_movement(row: Movement, now: datetime) -> None:
     if row.at.tzinfo is None or row.at > now:
-        raise UnableToMoveError(
+        raise UnableToRecordMovementError(
             _("Aeg peab olema ajavööndiga ega tohi olla tulevikus. Midagi ei salvestatud.")
         )
     if row.expected_at and (row.kind != MovementKind.OUT or row.expected_at < row.at):
-        raise UnableToMoveError(
+        raise UnableToRecordMovementError(
             _("Tagasi oodatakse seda, kes läks, ja hiljem kui ta läks. Midagi ei salvestatud.")
         )
     if not _is_here(row):
-        raise UnableToMoveError(_("Seda kohta või inimest siin ei ole. Midagi ei salvestatud."))
+        raise UnableToRecordMovementError(
+            _("Seda kohta või inimest siin ei ole. Midagi ei salvestatud.")
+        )
 
 
 def _check_order(row: Movement) -> None:
@@ -266,7 +269,7 @@ def _check_order(row: Movement) -> None:
     earlier = Movement.objects.filter(provider_id=row.provider_id, person_id=row.person_id)
     latest = earlier.current().order_by("-at", "-id").first()
     if latest is not None and latest.at > row.at:
-        raise UnableToMoveError(
+        raise UnableToRecordMovementError(
             _(
                 "Selle inimese kohta on kirjas hilisem liikumine: paranda seda. "
                 "Midagi ei salvestatud."
@@ -274,10 +277,10 @@ def _check_order(row: Movement) -> None:
         )
     is_out = latest is not None and latest.kind == MovementKind.OUT
     if row.kind == MovementKind.OUT and is_out:
-        raise UnableToMoveError(
+        raise UnableToRecordMovementError(
             _("See inimene on juba väljas: pane enne kirja tagasitulek. Midagi ei salvestatud.")
         )
     if row.kind == MovementKind.IN and not is_out:
-        raise UnableToMoveError(
+        raise UnableToRecordMovementError(
             _("See inimene ei ole kirjas kui väljas olev. Midagi ei salvestatud.")
         )

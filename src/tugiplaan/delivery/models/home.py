@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from tugiplaan.audit.rows import Correctable, Lasting
 
@@ -9,8 +10,8 @@ from tugiplaan.audit.rows import Correctable, Lasting
 class ShiftKind(models.TextChoices):
     """Which shift of a day."""
 
-    DAY = "day", "päevane vahetus"
-    NIGHT = "night", "öine vahetus"
+    DAY = "day", _("päevane vahetus")
+    NIGHT = "night", _("öine vahetus")
 
 
 class ShiftNote(Correctable):
@@ -24,17 +25,17 @@ class ShiftNote(Correctable):
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
     place = models.ForeignKey("providers.Place", on_delete=models.PROTECT, related_name="+")
-    day = models.DateField("päev")
-    shift = models.CharField("vahetus", max_length=8, choices=ShiftKind)
+    day = models.DateField(_("päev"))
+    shift = models.CharField(_("vahetus"), max_length=8, choices=ShiftKind)
     person = models.ForeignKey(
         "people.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    text = models.TextField("mis toimus")
-    hand_over = models.TextField("järgmisele vahetusele", blank=True)
+    text = models.TextField(_("mis toimus"))
+    hand_over = models.TextField(_("järgmisele vahetusele"), blank=True)
 
     class Meta(Correctable.Meta):
-        verbose_name = "vahetuse märge"
-        verbose_name_plural = "vahetuste päevik"
+        verbose_name = _("vahetuse märge")
+        verbose_name_plural = _("vahetuste päevik")
         constraints = [
             *Correctable.Meta.constraints,
             models.CheckConstraint(condition=~Q(text=""), name="delivery_shift_text"),
@@ -55,11 +56,11 @@ class HandOver(Lasting):
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
     note = models.ForeignKey(ShiftNote, on_delete=models.PROTECT, related_name="taken_over")
     user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField("aeg")
+    at = models.DateTimeField(_("aeg"))
 
     class Meta:
-        verbose_name = "vahetuse ülevõtmine"
-        verbose_name_plural = "vahetuste ülevõtmised"
+        verbose_name = _("vahetuse ülevõtmine")
+        verbose_name_plural = _("vahetuste ülevõtmised")
         constraints = [
             models.UniqueConstraint(fields=["note", "user"], name="delivery_handover_once")
         ]
@@ -71,8 +72,8 @@ class HandOver(Lasting):
 class MovementKind(models.TextChoices):
     """Which way a person went."""
 
-    OUT = "out", "läks välja"
-    IN = "in", "tuli tagasi"
+    OUT = "out", _("läks välja")
+    IN = "in", _("tuli tagasi")
 
 
 class Movement(Correctable):
@@ -87,15 +88,15 @@ class Movement(Correctable):
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
     place = models.ForeignKey("providers.Place", on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField("kuhu", max_length=4, choices=MovementKind)
-    at = models.DateTimeField("aeg")
-    with_whom = models.CharField("kellega", max_length=200, blank=True)
-    where_to = models.CharField("sihtkoht", max_length=200, blank=True)
-    expected_at = models.DateTimeField("oodatakse tagasi", null=True, blank=True)
+    kind = models.CharField(_("kuhu"), max_length=4, choices=MovementKind)
+    at = models.DateTimeField(_("aeg"))
+    with_whom = models.CharField(_("kellega"), max_length=200, blank=True)
+    where_to = models.CharField(_("sihtkoht"), max_length=200, blank=True)
+    expected_at = models.DateTimeField(_("oodatakse tagasi"), null=True, blank=True)
 
     class Meta(Correctable.Meta):
-        verbose_name = "väljas käimine"
-        verbose_name_plural = "väljas käimised"
+        verbose_name = _("väljas käimine")
+        verbose_name_plural = _("väljas käimised")
         constraints = [
             *Correctable.Meta.constraints,
             models.CheckConstraint(

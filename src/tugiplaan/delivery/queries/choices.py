@@ -138,50 +138,43 @@ def choices_of(*, provider_id: UUID, person_id: UUID, day: date, by: User, on: d
     rows = done_in(provider_id, [one.pk for one in referrals], entries, periods)
     plans = list(day_plans(provider_id, entries, day).values())
     activities = [one for plan in plans for one in plan.activities]
-    workers = [
-        WorkerChoice(one.pk, one.name or one.code, one.user_id == by.pk)
-        for one in staff_of(provider_id, day)
-    ]
     packages = [
         ComponentChoice(one.funder, one.component, Mode(one.mode), Audience(one.audience))
         for plan in plans
         for one in plan.package
     ]
     goals = [GoalChoice(one.goal_id, one.goal.text) for one in activities]
+    texts = [one.text for one in activities]
+    texts += [row.activity for row in rows if row.activity]
     mine = _Use(by, [row for row in rows if row.kind != "day"])
+    lengths = [row.minutes for row in mine.rows]
     return Choices(
         referrals=tuple(mine.sort(referrals, lambda row: row.of, lambda one: one.pk)),
         components=tuple(mine.sort([*packages, *_before(rows)], _component_of, lambda one: one)),
-        activities=tuple(
-            mine.sort(
-                [
-                    *(one.text for one in activities),
-                    *(row.activity for row in rows if row.activity),
-                ],
-                lambda row: row.activity,
-                lambda one: one,
-            )
-        ),
+        activities=tuple(mine.sort(texts, lambda row: row.activity, lambda one: one)),
         goals=tuple(mine.sort(goals, lambda row: row.goal_id, lambda one: one.goal_id)),
-        workers=tuple(
-            sorted(
-                mine.sort(workers, lambda row: row.worker_id, lambda one: one.worker_id),
-                key=lambda one: not one.is_me,
-            )
-        ),
-        minutes=tuple(
-            mine.sort([row.minutes for row in mine.rows], lambda row: row.minutes, lambda one: one)
-        ),
-        last=next(
-            iter([row for row in mine.rows if row.worker_user_id == by.pk] or mine.rows), None
-        ),
+        workers=_workers(provider_id, day, mine),
+        minutes=tuple(mine.sort(lengths, lambda row: row.minutes, lambda one: one)),
+        last=next(iter([row for row in mine.rows if mine.is_mine(row)] or mine.rows), None),
     )
+
+
+def _workers(provider_id: UUID, day: date, use: "_Use") -> tuple[WorkerChoice, ...]:
+    found = [
+        WorkerChoice(one.pk, one.name or one.code, one.user_id == use.by.pk)
+        for one in staff_of(provider_id, day)
+    ]
+    in_order = use.sort(found, lambda row: row.worker_id, lambda one: one.worker_id)
+    return tuple(sorted(in_order, key=lambda one: not one.is_me))
 
 
 @dataclass(frozen=True, slots=True)
 class _Use:
     by: User
     rows: list[Done]
+
+    def is_mine(self, row: Done) -> bool:
+        return row.worker_user_id == self.by.pk
 
     def sort[T](
         self,
@@ -190,7 +183,7 @@ class _Use:
         key: Callable[[T], Hashable],
     ) -> list[T]:
         """Give each thing once: what the user used most first, then others, then as given."""
-        mine = Counter(used(row) for row in self.rows if row.worker_user_id == self.by.pk)
+        mine = Counter(used(row) for row in self.rows if self.is_mine(row))
         all_ = Counter(used(row) for row in self.rows)
         once = {key(one): one for one in reversed(list(found))}
         in_order = list(reversed(list(once.values())))

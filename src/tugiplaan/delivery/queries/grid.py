@@ -8,8 +8,8 @@ from uuid import UUID
 from tugiplaan.accounts.access import NotAllowedError, User, scope_of
 from tugiplaan.delivery.models import DayRecord
 from tugiplaan.people.queries import Person
-from tugiplaan.providers.books import State
-from tugiplaan.providers.queries import book_state, place_codes
+from tugiplaan.providers.books import State, book_state
+from tugiplaan.providers.queries import place_codes
 from tugiplaan.referrals.queries import ReferralFacts, facts_of, overlapping
 from tugiplaan.rules.period import Month
 from tugiplaan.rules.services import MONTH, UNITS

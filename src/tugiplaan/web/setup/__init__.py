@@ -1,0 +1,1 @@
+"""Setting up a provider: its data, places, contracts, prices, workers and users; imports."""

@@ -1,0 +1,298 @@
+"""Users and what they may do here: adding, switching off and on, granting roles and ending them."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from importlib.util import find_spec
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from tugiplaan.accounts.access import User, role_names_of, roles
+from tugiplaan.accounts.actions import (
+    GrantTerms,
+    NewUser,
+    add_user,
+    end_grant,
+    grant,
+    switch_off_user,
+    switch_on_user,
+)
+from tugiplaan.accounts.queries import grants_at, user_by_email, users_of
+from tugiplaan.audit.language import language
+from tugiplaan.people.queries import visible_to
+from tugiplaan.providers.queries import places_of
+from tugiplaan.web.forms import DayField, Form
+from tugiplaan.web.setup.places import holds
+from tugiplaan.web.setup.shared import PickField, SettingForm, SettingPage, offer, text
+
+_ELSEWHERE = frozenset({"operator"})
+_INVITATIONS = "tugiplaan.web.entry.invitations"
+
+
+def invite(request: HttpRequest, user: User) -> bool:
+    """Send a new user the link of the first log-in; say whether there was one to send."""
+    if find_spec(_INVITATIONS) is None:
+        return False
+    import_module(_INVITATIONS).invite(request, user)
+    return True
+
+
+def role_choices() -> list[tuple[str, str]]:
+    """Give the roles that can be given at one provider."""
+    known = [code for code in roles() if code not in _ELSEWHERE]
+    return list(role_names_of(known, language()).items())
+
+
+class Users(SettingPage):
+    """Who has or had a role here, and which."""
+
+    permission = "accounts.grant"
+    template = "web/setup/users.html"
+
+    def listed(self, **ids: Any) -> dict[str, Any]:  # noqa: ARG002
+        names = role_names_of(roles(), language())
+        held = [
+            (user, [_grant_told(one, names, self.desk.day) for one in grants])
+            for user, grants in groupby(grants_at(self.desk.provider_id), lambda one: one.user)
+        ]
+        return {"held": held, "active": sum(user.is_active for user, _grants in held)}
+
+
+def _grant_told(one: Any, names: dict[str, str], day: Any) -> tuple[Any, str, str]:
+    return one, names.get(one.role, one.role), holds(one, day)
+
+
+class OneUser(SettingPage):
+    """One user: the roles here over time."""
+
+    permission = "accounts.grant"
+    template = "web/setup/user.html"
+
+    def listed(self, **ids: Any) -> dict[str, Any]:
+        user = users_of(self.desk.provider_id).get(pk=ids["user_id"])
+        names = role_names_of(roles(), language())
+        grants = grants_at(self.desk.provider_id).filter(user=user)
+        told = [_grant_told(one, names, self.desk.day) for one in grants]
+        return {"one": user, "grants": told, "is_self": user.pk == self.desk.user.pk}
+
+
+class GrantFields(Form):
+    """Which role, of whom or where, and for how long."""
+
+    role = forms.ChoiceField(label=_("Roll"), choices=role_choices)
+    place = PickField(
+        label=_("Ainult selles kohas"), required=False, help_text=_("Muidu kogu asutuses.")
+    )
+    person = PickField(
+        label=_("Kelle vaade"),
+        required=False,
+        help_text=_("Ainult inimese enda või tema esindaja rollile."),
+    )
+    funder = text(
+        _("Omavalitsuse registrikood"),
+        required=False,
+        most=20,
+        hint=_("Ainult omavalitsuse rollile."),
+    )
+    valid_from = DayField(label=_("Alates"))
+    valid_to = DayField(label=_("Kuni"), required=False, help_text=_("Tühi: edaspidi."))
+    reason = text(_("Põhjus"), required=False, most=500)
+
+
+class NewUserForm(GrantFields):
+    """Somebody who is to log in, with a first role."""
+
+    name = text(_("Nimi"))
+    email = forms.EmailField(label=_("E-post"), help_text=_("Sellega logitakse sisse."))
+    phone = text(_("Telefon"), required=False, most=40)
+    language = forms.ChoiceField(label=_("Lehtede keel"), choices=settings.LANGUAGES)
+    field_order = (
+        *("name", "email", "phone", "language", "role", "place", "person", "funder"),
+        *("valid_from", "valid_to", "reason"),
+    )
+
+
+class _Granting(SettingForm):
+    permission = "accounts.grant"
+    back = "setup_users"
+
+    def form(self, data: Any = None, files: Any = None, **ids: Any) -> forms.Form:
+        form = super().form(data, files, **ids)
+        people = visible_to(self.desk.user, self.desk.day).filter(provider_id=self.desk.provider_id)
+        places = places_of(self.desk.provider_id)
+        offer(form, "place", ((one.pk, one.name) for one in places), none=_("kogu asutus"))
+        offer(form, "person", ((one.pk, one) for one in people), none=_("ei ole inimese vaade"))
+        return form
+
+    def initial(self, **ids: Any) -> dict[str, Any]:  # noqa: ARG002
+        return {"valid_from": self.desk.day, "language": "et", "role": "activity_supervisor"}
+
+    def grant(self, user: User, form: forms.Form) -> None:
+        """Grant what the form says."""
+        told = form.cleaned_data
+        terms = GrantTerms(
+            role=told["role"],
+            provider_id=self.desk.provider_id,
+            valid_from=told["valid_from"],
+            valid_to=told["valid_to"],
+            place_id=told["place"],
+            person_id=told["person"],
+            funder=told["funder"],
+            reason=told["reason"],
+        )
+        grant(user=user, terms=terms, by=self.desk.user, on=self.desk.day)
+
+
+class AddUser(_Granting):
+    """Add a user with a first role; one without the other is of no use."""
+
+    form_class = NewUserForm
+    title = _("Lisa kasutaja")
+    intro = _("Kasutaja näeb ja teeb ainult seda, mida tema roll lubab.")
+
+    def act(self, form: forms.Form, **ids: Any) -> str:  # noqa: ARG002
+        known = user_by_email(form.cleaned_data["email"])
+        with transaction.atomic():
+            user = known or self._newcomer(form)
+            self.grant(user, form)
+        if known:
+            self.say(_t("{name} oli juba kasutaja ja sai rolli ka siin.").format(name=user))
+        elif invite(self.request, user):
+            self.say(
+                _t("{name} on lisatud ja sai kutse esimeseks sisselogimiseks.").format(name=user)
+            )
+        else:
+            self.say(_t("{name} on lisatud. Saada talle sisselogimise kutse.").format(name=user))
+        return self.url("setup_user", user.pk)
+
+    def _newcomer(self, form: forms.Form) -> User:
+        return add_user(
+            provider_id=self.desk.provider_id,
+            newcomer=newcomer_of(form.cleaned_data),
+            by=self.desk.user,
+            on=self.desk.day,
+        )
+
+
+def newcomer_of(told: Mapping[str, Any]) -> NewUser:
+    """Give what a form says of a new user."""
+    return NewUser(**{name: told[name] for name in ("email", "name", "phone", "language")})
+
+
+class AddGrant(_Granting):
+    """Grant another role."""
+
+    form_class = GrantFields
+    title = _("Anna roll")
+    done = _("Roll on antud.")
+    back = "setup_user"
+
+    def back_url(self, **ids: Any) -> str:
+        return self.url(self.back, ids["user_id"])
+
+    def save(self, form: forms.Form, **ids: Any) -> None:
+        self.grant(users_of(self.desk.provider_id).get(pk=ids["user_id"]), form)
+
+
+class EndGrantForm(Form):
+    """The last day of a role and why."""
+
+    last_day = DayField(label=_("Viimane päev"))
+    why = text(_("Põhjus"), most=500)
+
+
+class EndGrant(SettingForm):
+    """End a role, or take it back wholly."""
+
+    permission = "accounts.grant"
+    form_class = EndGrantForm
+    title = _("Lõpeta roll")
+    intro = _("Päev enne algust võtab rolli tagasi, nagu poleks seda antud; ajalugu jääb alles.")
+    button = _("Lõpetan")
+    done = _("Rolli lõpp on salvestatud.")
+
+    def back_url(self, **ids: Any) -> str:
+        return self.url("setup_user", ids["user_id"])
+
+    def initial(self, **ids: Any) -> dict[str, Any]:  # noqa: ARG002
+        return {"last_day": self.desk.day}
+
+    def save(self, form: forms.Form, **ids: Any) -> None:
+        row = grants_at(self.desk.provider_id).get(pk=ids["grant_id"], user_id=ids["user_id"])
+        end_grant(grant=row, **form.cleaned_data, by=self.desk.user, on=self.desk.day)
+
+    def act(self, form: forms.Form, **ids: Any) -> str:
+        self.save(form, **ids)
+        self.say(str(self.done))
+        # Whose only role was taken back is no user of this provider any more.
+        is_here = users_of(self.desk.provider_id).filter(pk=ids["user_id"]).exists()
+        return self.back_url(**ids) if is_here else self.url("setup_users")
+
+
+class SwitchForm(Form):
+    """Why a user is switched off or on."""
+
+    why = text(_("Põhjus"), most=500)
+
+
+class SwitchUser(SettingForm):
+    """Switch a user off, or on again."""
+
+    permission = "accounts.grant"
+    form_class = SwitchForm
+    done = _("Salvestatud.")
+
+    def read(self, **ids: Any) -> dict[str, Any]:
+        user = self._user(ids["user_id"])
+        off = _("Lülita välja: {name}"), _("Kasutaja ei saa enam sisse logida. Tehtu jääb alles.")
+        on = _("Lülita sisse: {name}"), _("Kehtivad rollid hakkavad jälle lugema.")
+        title, intro = off if user.is_active else on
+        shown = {"title": str(title).format(name=user), "intro": intro, "button": _("Kinnitan")}
+        return super().read(**ids) | shown
+
+    title = ""
+
+    def back_url(self, **ids: Any) -> str:
+        return self.url("setup_user", ids["user_id"])
+
+    def save(self, form: forms.Form, **ids: Any) -> None:
+        user = self._user(ids["user_id"])
+        switch = switch_off_user if user.is_active else switch_on_user
+        switch(
+            user=user,
+            provider_id=self.desk.provider_id,
+            why=form.cleaned_data["why"],
+            by=self.desk.user,
+            on=self.desk.day,
+        )
+
+    def _user(self, user_id: UUID) -> User:
+        return users_of(self.desk.provider_id).get(pk=user_id)
+
+
+class InviteUser(SettingForm):
+    """Send the link of the first log-in again."""
+
+    permission = "accounts.grant"
+    form_class = Form
+    title = _("Saada sisselogimise kutse")
+    intro = _("Kasutaja saab e-kirja lingiga, millega ta endale sisselogimise teeb.")
+    button = _("Saada kutse")
+
+    def back_url(self, **ids: Any) -> str:
+        return self.url("setup_user", ids["user_id"])
+
+    def act(self, form: forms.Form, **ids: Any) -> str:  # noqa: ARG002
+        user = users_of(self.desk.provider_id).get(pk=ids["user_id"])
+        if invite(self.request, user):
+            self.say(_t("Kutse on saadetud: {email}.").format(email=user.email))
+        else:
+            self.warn(_t("Kutset ei saanud saata. Palu haldurit."))
+        return self.back_url(**ids)
