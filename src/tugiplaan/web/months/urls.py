@@ -13,6 +13,7 @@ from tugiplaan.web.months import (
     lines,
     payments,
     rooms,
+    sheets,
 )
 from tugiplaan.web.months.room import MonthConverter
 
@@ -33,6 +34,7 @@ _of_a_month = [
     path("issue/", bills.Issue.as_view(), name="issue_month"),
     path("invoices/", bills.Invoices.as_view(), name="invoices_of_month"),
     path("correct/", bills.Correct.as_view(), name="correct_month"),
+    path("sheets/", sheets.Sheets.as_view(), name="month_sheets"),
     path("rooms/", rooms.RoomCosts.as_view(), name="rooms"),
     path("rooms/issue/", rooms.IssueRooms.as_view(), name="issue_rooms"),
     path("costs/", costs.Costs.as_view(), name="costs"),
