@@ -47,6 +47,7 @@ __all__ = [
 ]
 
 _NOTHING = Decimal("0.00")
+_NO_FACTS = ("accounts", "assessments", "billing", "documents", "plans", "web")
 MOST_CHANGES = 200
 """So many later events are looked at when changes are counted; more are not counted."""
 
@@ -104,10 +105,11 @@ def invoiced_amounts(provider_id: UUID, periods: Iterable[int]) -> dict[int, Dec
 def changes_since(statement: Statement) -> int:
     """Count what was written at the provider after a month was prepared, up to `MOST_CHANGES`.
 
-    What billing itself writes does not change a month's facts and is not counted.
+    What billing itself writes, plans and documents are no facts of a month and not counted.
     """
     later = events_of(statement.provider_id).filter(number__gt=statement.after_event)
-    later = later.exclude(name__startswith="billing.").exclude(name__startswith="web.")
+    for app in _NO_FACTS:
+        later = later.exclude(name__startswith=f"{app}.")
     details = later.values_list("details", flat=True)[:MOST_CHANGES]
     return sum("added" in one or "changed" in one for one in details)
 

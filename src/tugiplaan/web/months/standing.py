@@ -80,6 +80,7 @@ class NextStep:
         action: What the button says.
         is_post: The button does it at once.
         permission: Who may do it.
+        can_close: The month may be closed as well: closing itself sees whether the sum changed.
     """
 
     text: str
@@ -87,6 +88,7 @@ class NextStep:
     action: str = ""
     is_post: bool = False
     permission: str = "billing.prepare"
+    can_close: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,8 @@ def next_step(found: Situation, today: date) -> NextStep:
         text = _("Seda kuud ei saa arvestada: puuduvad kinnitatud allikaga määrad. Lisa need enne.")
         return NextStep(text, "prepare_month", _("Koosta uuesti"), True)
     if found.changes:
-        return NextStep(_changed(found.changes), "prepare_month", _("Koosta uuesti"), True)
+        again = _changed(found.changes), "prepare_month", _("Koosta uuesti"), True
+        return NextStep(*again, can_close=month.last < today)
     if month.last >= today:
         text = _("Kuu ei ole veel läbi; sulgeda saab pärast {day}.")
         text = text.format(day=telling.day(month.last))
