@@ -3,8 +3,8 @@
 from django.urls import include, path
 
 from tugiplaan.web.entry import urls as entry
-from tugiplaan.web.months import urls as months
 from tugiplaan.web.funder import urls as funder
+from tugiplaan.web.months import urls as months
 from tugiplaan.web.overview import urls as overview
 from tugiplaan.web.own import urls as own
 from tugiplaan.web.people import urls as people
@@ -25,10 +25,11 @@ urlpatterns = [
                 *people.paths,
                 *work.paths,
                 *months.paths,
+                *overview.paths,
+                *funder.paths,
+                *own.paths,
                 *setup.paths,
             ]
         ),
     ),
-    path("<uuid:provider_id>/", include([*entry.provider_paths, *people.paths, *setup.paths])),
-    path("<uuid:provider_id>/", include([*overview.paths, *funder.paths, *own.paths])),
 ]
