@@ -111,31 +111,40 @@ def funder_view(*, funder: str, by: User, on: date) -> FunderView:
         on: Today.
 
     Returns:
-        Packages of all its providers, budget and forecast; months of these providers. Nine
-        queries at most.
+        Packages of all its providers that the user's grants reach, budget and forecast; months
+        of these providers. Nine queries at most.
 
     Raises:
         NotAllowedError: `by` may not.
 
     Law: no law but contracts and price lists (docs/open-points.md).
     """
-    scope = scope_of(by, "billing.read", on)
-    if not scope.everywhere and funder not in scope.funders:
+    within = scope_of(by, "billing.read", on).providers_of(funder)
+    if within is not None and not within:
         raise NotAllowedError(by, "billing.read")
     months = [Month(on.year, number) for number in range(1, on.month + 1)]
     periods = [month.period for month in months]
     year = date(on.year, 1, 1).toordinal(), date(on.year + 1, 1, 1).toordinal()
-    rows = [row for row in package_rows(on, funder=funder) if _within(row, year)]
+    rows = [
+        row
+        for row in package_rows(on, funder=funder)
+        if _within(row, year) and _reaches(within, row.provider_id)
+    ]
     records = [one for one in component_sums(periods, funder=funder) if one.day <= on]
     prices = prices_of_funder(funder)
     contracts = contracts_of_funder(funder)
     desks = {key: PriceList(prices.get(key, ()), contracts.get(key, ())) for key in contracts}
-    providers = sorted({*(row.provider_id for row in rows), *contracts})
+    known = {*(row.provider_id for row in rows), *contracts}
+    providers = sorted(key for key in known if _reaches(within, key))
     return FunderView(
         funder,
         _packages(rows, records, desks, (year, on)),
         _months(funder, providers, periods),
     )
+
+
+def _reaches(within: frozenset[UUID] | None, provider_id: UUID) -> bool:
+    return within is None or provider_id in within
 
 
 def _within(row: PackageRow, year: Span) -> Span | None:

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tugiplaan.delivery.actions.together import MissedKind
 from tugiplaan.delivery.entries import Entry, SessionEntry
-from tugiplaan.delivery.models import MissedKind
 from tugiplaan.rules.vocabulary import Audience
 from tugiplaan.web.forms import DayField, Form, WhyForm
 from tugiplaan.web.today.naming import audience_name

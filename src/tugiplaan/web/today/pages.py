@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from tugiplaan.audit.rows import new_id
-from tugiplaan.delivery.models import MissedKind
+from tugiplaan.delivery.actions.together import MissedKind
 from tugiplaan.delivery.queries.choices import Choices, GoalChoice, WorkerChoice
 from tugiplaan.delivery.queries.today import GroupBefore, MyDay, PersonDay, my_day
 from tugiplaan.web.desk import Desk

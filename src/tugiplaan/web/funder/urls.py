@@ -1,0 +1,3 @@
+"""Addresses of the municipality."""
+
+paths = []  # type: ignore[var-annotated]

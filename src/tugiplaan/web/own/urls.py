@@ -1,0 +1,3 @@
+"""Addresses of the own pages."""
+
+paths = []  # type: ignore[var-annotated]
