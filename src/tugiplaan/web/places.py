@@ -30,7 +30,10 @@ class Link:
     roles: frozenset[str] = frozenset()
 
 
-LINKS = (Link("people", _("Inimesed"), "users", "people.read"),)
+LINKS = (
+    Link("house", _("Maja"), "home", "delivery.record"),
+    Link("people", _("Inimesed"), "users", "people.read"),
+)
 
 
 def links_for(role_codes: Iterable[str], may: Callable[[str], bool]) -> list[Link]:
