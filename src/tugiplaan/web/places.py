@@ -42,6 +42,8 @@ LINKS = (
     Link("months", _("Kuud"), "calculator", "billing.read"),
     Link("overview", _("Ülevaade"), "chart-column", "billing.read"),
     Link("setup", _("Seaded"), "settings", "providers.read"),
+    Link("house", _("Maja"), "home", "delivery.record"),
+    Link("people", _("Inimesed"), "users", "people.read"),
 )
 
 

@@ -7,6 +7,7 @@ from tugiplaan.web.funder import urls as funder
 from tugiplaan.web.months import urls as months
 from tugiplaan.web.overview import urls as overview
 from tugiplaan.web.own import urls as own
+from tugiplaan.web.house import urls as house
 from tugiplaan.web.people import urls as people
 from tugiplaan.web.setup import urls as setup
 from tugiplaan.web.today import urls as today
@@ -32,4 +33,5 @@ urlpatterns = [
             ]
         ),
     ),
+    path("<uuid:provider_id>/", include([*entry.provider_paths, *house.paths, *people.paths])),
 ]
