@@ -1,5 +1,6 @@
 """Reading accounts: who may log in where, with which roles, and who works with whom."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -58,6 +59,11 @@ def supervisors_of(provider_id: UUID, person_id: UUID, day: date) -> QuerySet[Ca
     found = Caseload.objects.filter(in_force(day), provider_id=provider_id, person_id=person_id)
     found = found.select_related("user", "deputy_for")
     return found.order_by(F("deputy_for").asc(nulls_first=True), "valid_from", "id")
+
+
+def names_of_users(user_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Give the names of some users by id. One query."""
+    return dict(User.objects.filter(pk__in=set(user_ids)).values_list("pk", "name"))
 
 
 def has_somebody_with_a_password() -> bool:

@@ -212,7 +212,8 @@ def bars(words: Words, groups: Sequence[str], series: Sequence[Series]) -> Chart
     """
     high = _LABEL + _BAR * len(series) + _BETWEEN
     drawing = _Drawing(words, max(high * len(groups), _BAR))
-    top = _ceiling([value for one in series for value in one.values if value is not None])
+    values = [Fraction(value) for one in series for value in one.values if value is not None]
+    top = max([*values, Fraction(0)]) or Fraction(1)
     for at, group in enumerate(groups):
         y = high * at
         drawing.label(0, y + 14, _cut(group), "start")
