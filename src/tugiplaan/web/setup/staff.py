@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from tugiplaan.accounts.queries import users_of
-from tugiplaan.audit.language import show_day
+from tugiplaan.audit.language import language
 from tugiplaan.providers.actions import (
     CourseData,
     Post,
@@ -31,6 +31,7 @@ from tugiplaan.providers.queries import (
     staff_of,
     staff_states,
 )
+from tugiplaan.rules.explanation import tell_step
 from tugiplaan.rules.legal import NotInForceError
 from tugiplaan.rules.staffing import Qualification
 from tugiplaan.rules.vocabulary import Service
@@ -87,39 +88,25 @@ def post_text(row: Any, places: dict[UUID, str]) -> str:
 
 
 def warnings(state: WorkerState, day: date) -> list[tuple[str, str]]:
-    """Tell what a worker's training lacks: how grave, and a sentence.
+    """Tell what a worker's training lacks for the posts held: how grave, and a sentence.
 
     Law: SHS § 86(1), R38 §§ 2–3; what is due when, `rules.staffing` says.
     """
-    found: list[tuple[str, str]] = []
-    for training in (state.basic, *state.by_service.values()):
-        for one in _lacks(training, day):
-            if one not in found:
-                found.append(one)
-    return found
+    found = [one for training in state.by_service.values() for one in _lacks(training, day)]
+    return list(dict.fromkeys(found))
 
 
 def _lacks(training: Qualification, day: date) -> list[tuple[str, str]]:
     if not training.may_begin:
         return [("stop", _t("Algkoolitus on läbimata: iseseisvalt veel alustada ei tohi."))]
-    found = []
-    for course in training.courses:
-        if not course.missing_hours:
-            continue
-        if course.due_on is None:
-            text_ = _t("Koolitusest puudu {hours} h.").format(hours=course.missing_hours)
-            found.append(("look", text_))
-        elif course.due_on < day:
-            text_ = _t("Koolitusest puudu {hours} h, tähtaeg oli {day}.")
-            found.append(
-                ("stop", text_.format(hours=course.missing_hours, day=show_day(course.due_on)))
-            )
-        else:
-            text_ = _t("Koolitusest puudu {hours} h, tähtaeg {day}.")
-            found.append(
-                ("look", text_.format(hours=course.missing_hours, day=show_day(course.due_on)))
-            )
-    return found
+    return [
+        (
+            "stop" if course.due_on and course.due_on < day else "look",
+            " ".join(tell_step(step, language()) for step in course.explanation),
+        )
+        for course in training.courses
+        if course.missing_hours
+    ]
 
 
 class StaffMember(SettingPage):
