@@ -89,8 +89,11 @@ class Costs(HousePage):
 def _chart(rows: Sequence[ServiceCost], told: str) -> Any:
     services = [one for one in Service if any(row.service is one for row in rows)]
 
-    def total(service: Service, of: str) -> Decimal:
-        return sum((getattr(row, of) for row in rows if row.service is service), _NOTHING)
+    def total(service: Service, of: str) -> Decimal | None:
+        mine = [row for row in rows if row.service is service]
+        if of == "cost" and not any(row.costs for row in mine):
+            return None  # nobody has entered it, which is not 0
+        return sum((getattr(row, of) for row in mine), _NOTHING)
 
     words = Words(_("Kulu, arved ja maksimaalne maksumus teenuste kaupa"), told, telling.money)
     series = [
