@@ -4,10 +4,10 @@ from django.urls import include, path
 
 from tugiplaan.web.entry import urls as entry
 from tugiplaan.web.funder import urls as funder
+from tugiplaan.web.house import urls as house
 from tugiplaan.web.months import urls as months
 from tugiplaan.web.overview import urls as overview
 from tugiplaan.web.own import urls as own
-from tugiplaan.web.house import urls as house
 from tugiplaan.web.people import urls as people
 from tugiplaan.web.setup import urls as setup
 from tugiplaan.web.today import urls as today
@@ -23,6 +23,7 @@ urlpatterns = [
             [
                 *entry.provider_paths,
                 *today.paths,
+                *house.paths,
                 *people.paths,
                 *work.paths,
                 *months.paths,
@@ -33,5 +34,4 @@ urlpatterns = [
             ]
         ),
     ),
-    path("<uuid:provider_id>/", include([*entry.provider_paths, *house.paths, *people.paths])),
 ]
