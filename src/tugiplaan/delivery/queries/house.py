@@ -97,12 +97,19 @@ def places_today(*, provider_id: UUID, by: User, on: date) -> list[PlaceToday]:
     ]
 
 
+def chosen(places: Iterable[PlaceToday], place_id: UUID | None) -> PlaceToday | None:
+    """Give the place that is named, else the one with the most people, else none."""
+    found = list(places)
+    named = next((one for one in found if one.place_id == place_id), None)
+    return named or max(found, key=lambda one: one.count, default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class HouseOf:
     """Which place is looked at, and when.
 
     Attributes:
-        place_id: None, or one that is not open: the first place.
+        place_id: None, or one that is not open: the place with the most people.
         now: This moment, with its time zone.
     """
 
@@ -128,7 +135,7 @@ def house_now(*, of: HouseOf, by: User, on: date, law: Law) -> HouseNow:
     """
     provider_id, now = of.provider_id, of.now
     places = tuple(places_today(provider_id=provider_id, by=by, on=on))
-    place = next((one for one in places if one.place_id == of.place_id), next(iter(places), None))
+    place = chosen(places, of.place_id)
     if place is None:
         return HouseNow(places, None)
     people = whereabouts(provider_id=provider_id, place_id=place.place_id, now=now, by=by, on=on)

@@ -20,6 +20,7 @@ from tugiplaan.referrals.queries.single import (
     changeable,
     confirmation_with_id,
     move_with_id,
+    readable,
     served_now,
     stay_day_with_id,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "persons_at",
     "persons_at_places",
     "persons_by_referral",
+    "readable",
     "referral_counts",
     "referral_facts",
     "referrals_of",

@@ -30,6 +30,12 @@ def changeable(
     return found
 
 
+def readable(provider_id: UUID, user: User, day: date, person_id: UUID) -> QuerySet[Referral]:
+    """Give the referrals of a person that a user may read; as `changeable`."""
+    found = visible_to(user, day).filter(provider_id=provider_id)
+    return found.filter(Q(person_id=person_id) | Q(person__merged_into=person_id))
+
+
 def served_now(provider_id: UUID, user: User, day: date) -> QuerySet[Referral]:
     """Give those of `changeable` under which somebody is served today."""
     found = changeable(provider_id, user, day)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -63,10 +64,12 @@ class DayShown:
     """A day of the head.
 
     Attributes:
+        letter: Which weekday, as short as it can be.
         ground: `weekend`, `holiday`, `today` and what of it holds, as classes.
     """
 
     day: date
+    letter: str
     ground: str
 
 
@@ -184,7 +187,7 @@ def grid_shown(
     """
     by_state = {kind.state: kind for kind in kinds()}
     days = tuple(
-        DayShown(day, _ground(day, today))
+        DayShown(day, _letter(day), _ground(day, today))
         for at in range(*grid.month.span)
         for day in [date.fromordinal(at)]
     )
@@ -193,8 +196,14 @@ def grid_shown(
         days=days,
         rows=rows,
         totals=tuple(_count(row.cells[at] for row in rows) for at in range(len(days))),
-        kinds=tuple(by_state.values()),
+        kinds=_fitting(by_state.values(), grid.rows),
     )
+
+
+def _fitting(found: Iterable[Kind], rows: Iterable[GridRow]) -> tuple[Kind, ...]:
+    """Leave out what no service of the grid can be."""
+    units = {row.has_units for row in rows}
+    return tuple(kind for kind in found if kind.has_units is None or kind.has_units in units)
 
 
 def _row(
@@ -230,6 +239,12 @@ def _row(
 
 def _count(cells: Iterable[Cell]) -> int:
     return sum(cell.state in _COUNTED for cell in cells)
+
+
+def _letter(day: date) -> str:
+    # Estonian calendars have one letter, others two.
+    name = formats.date_format(day, "l")
+    return name[:1].upper() if language() == "et" else name[:2].capitalize()
 
 
 def _ground(day: date, today: date) -> str:

@@ -21,11 +21,11 @@ from tugiplaan.delivery.actions.home import (
 from tugiplaan.delivery.models import ShiftKind
 from tugiplaan.delivery.queries import written
 from tugiplaan.delivery.queries.home import diary_of
-from tugiplaan.delivery.queries.house import PlaceToday, places_today
+from tugiplaan.delivery.queries.house import PlaceToday, chosen, places_today
 from tugiplaan.people.queries import Person
 from tugiplaan.web.desk import Desk, now
 from tugiplaan.web.forms import DayField
-from tugiplaan.web.house.fields import DeskForm, text_field
+from tugiplaan.web.house.fields import DeskForm, id_of, text_field
 from tugiplaan.web.house.incidents import reached
 from tugiplaan.web.house.pages import CancelPage, HousePage, RowPage
 from tugiplaan.web.shared import Act, only_reading
@@ -35,11 +35,10 @@ _SHOWN = timedelta(days=14)
 _DAY_BEGINS, _NIGHT_BEGINS = 8, 20
 
 
-def place_at(desk: Desk, asked: str | None) -> tuple[list[PlaceToday], PlaceToday | None]:
-    """Give the places to choose from and the one that an address names, or the first."""
+def place_at(desk: Desk, asked: UUID | None) -> tuple[list[PlaceToday], PlaceToday | None]:
+    """Give the places to choose from and the one that an address names, or the largest."""
     places = places_today(provider_id=desk.provider_id, by=desk.user, on=desk.day)
-    found = next((one for one in places if str(one.place_id) == asked), None)
-    return places, found or next(iter(places), None)
+    return places, chosen(places, asked)
 
 
 def shift_now(today: date) -> dict[str, Any]:
@@ -111,7 +110,7 @@ class Diary(HousePage):
         return {"id": new_id(), **shift_now(self.desk.day)}
 
     def read(self, **ids: Any) -> dict[str, Any]:
-        places, place = place_at(self.desk, self.request.GET.get("place"))
+        places, place = place_at(self.desk, id_of(self.request.GET.get("place")))
         shown = {"places": places, "place": place, "notes": self._notes(place)}
         return super().read(**ids) | shown
 
@@ -130,7 +129,7 @@ class Diary(HousePage):
 
     def act(self, form: ShiftForm, **ids: Any) -> HttpResponse | str:  # type: ignore[override]  # noqa: ARG002
         desk = self.desk
-        asked = self.request.GET.get("place")
+        asked = id_of(self.request.GET.get("place"))
         _places, place = place_at(desk, asked)
         if place is None:
             raise RefusedError(_("Siin ei ole kohta, mille päevikut pidada."))

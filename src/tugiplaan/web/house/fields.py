@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db.models import QuerySet
@@ -32,6 +33,14 @@ def choices_of(codes: Iterable[StrEnum]) -> list[tuple[str, str]]:
 def service_short(service: str) -> str:
     """Give the abbreviation by which people know a service."""
     return short_label(Service(service), language())
+
+
+def id_of(text: str | None) -> UUID | None:
+    """Read an id of an address; None where there is none."""
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
 
 
 class MomentField(forms.DateTimeField):

@@ -19,7 +19,7 @@ from tugiplaan.referrals.queries import Referral, active_of
 from tugiplaan.rules.vocabulary import label
 from tugiplaan.web.desk import now
 from tugiplaan.web.forms import Form
-from tugiplaan.web.house.fields import MomentField, text_field
+from tugiplaan.web.house.fields import MomentField, id_of, text_field
 from tugiplaan.web.house.incidents import reached
 from tugiplaan.web.house.isolation import clock_of
 from tugiplaan.web.house.pages import CancelPage, HousePage, RowPage
@@ -42,11 +42,7 @@ class House(Page):
 
     def now(self) -> HouseNow:
         """Ask what the house is like now."""
-        try:
-            place_id = UUID(self.request.GET.get("place", ""))
-        except ValueError:
-            place_id = None
-        of = HouseOf(self.desk.provider_id, place_id, now())
+        of = HouseOf(self.desk.provider_id, id_of(self.request.GET.get("place")), now())
         return house_now(of=of, by=self.desk.user, on=self.desk.day, law=self.desk.law)
 
 

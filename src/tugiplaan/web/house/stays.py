@@ -28,6 +28,7 @@ from tugiplaan.referrals.queries import (
     awaited_now,
     changeable,
     move_with_id,
+    readable,
     served_now,
     stay_day_with_id,
     stays_of,
@@ -55,7 +56,7 @@ class Stays(Page):
 
     def read(self, **ids: Any) -> dict[str, Any]:
         desk, person_id = self.desk, ids["person_id"]
-        found = stays_of(changeable(desk.provider_id, desk.user, desk.day, person_id))
+        found = stays_of(readable(desk.provider_id, desk.user, desk.day, person_id))
         if not found:
             raise Referral.DoesNotExist
         person = found[0].referral.person

@@ -24,7 +24,6 @@
   const first = table.querySelector("td[tabindex]");
   if (first) first.tabIndex = 0;
   form.querySelector("[data-tools]").hidden = false;
-  form.querySelector("[data-save]").hidden = false;
 
   const count = (cells, what) => cells.filter((cell) => cell && isOpen(cell) && kinds.get(stateOf(cell)).counts === what).length;
   const total = () => {
@@ -36,6 +35,7 @@
     [...table.querySelectorAll("[data-total]")].forEach((cell, at) => { cell.textContent = count(rows.map((row) => row.cells[at + 1]), "there"); });
     const changed = table.querySelectorAll("td[data-was]").length;
     form.querySelector("[data-count]").textContent = changed ? `${changed} ${form.dataset.wordChanges}` : "";
+    form.querySelector("[data-save]").hidden = !changed && !undone.length;
     form.querySelector("[type=submit]").disabled = !changed;
     form.querySelector("[data-undo]").disabled = !undone.length;
   };
