@@ -61,11 +61,6 @@ def supervisors_of(provider_id: UUID, person_id: UUID, day: date) -> QuerySet[Ca
     return found.order_by(F("deputy_for").asc(nulls_first=True), "valid_from", "id")
 
 
-def names_of_users(user_ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Give the names of some users by id. One query."""
-    return dict(User.objects.filter(pk__in=set(user_ids)).values_list("pk", "name"))
-
-
 def has_somebody_with_a_password() -> bool:
     """Say whether anybody could log in by a password."""
     rows = User.objects.filter(is_active=True).exclude(password="")

@@ -57,6 +57,9 @@ class Costs(HousePage):
         return text.format(span=self.span, cost=telling.money(cost), billed=telling.money(billed))
 
     def _sheet(self, rows: Sequence[_Row]) -> Sheet:
+        def entered(period: int) -> str:
+            return self.to("costs", period)
+
         return sheet(
             _("Tegelik kulu ja maksimaalne maksumus {span}").format(span=self.span),
             [
@@ -72,8 +75,8 @@ class Costs(HousePage):
                 (
                     service_name(row.service),
                     period,
-                    *(row.costs.get(one) for one in CostComponent),
-                    row.cost if row.costs else None,
+                    *(Cell(row.costs.get(one), entered(period)) for one in CostComponent),
+                    Cell(row.cost if row.costs else None, entered(period)),
                     Cell(row.billed, self._url(period, row)),
                     Cell(row.maximum, self._url(period, row)),
                     Cell(row.persons, self._url(period, row)),
@@ -83,7 +86,7 @@ class Costs(HousePage):
         )
 
     def _url(self, period: int, row: ServiceCost) -> str:
-        return self.to("month_lines", period, service=row.service) or self.to_month(period)
+        return self.to("month_lines", period, service=row.service)
 
 
 def _chart(rows: Sequence[ServiceCost], told: str) -> Any:

@@ -135,9 +135,7 @@ class HoursOfPeople(HoursPage):
 
     def _url(self, row: Hours) -> str:
         month = Month.of_period(row.period)
-        return self.to("person_month", row.person_id, month=month) or self.to(
-            "person", row.person_id
-        )
+        return self.to("person_month", row.person_id, month=month)
 
 
 def heads() -> list[Column]:
