@@ -97,6 +97,7 @@ class Situation:
 
     Attributes:
         changes: How many changes came after the draft.
+        has_rates: The prices of the month are known; without any nothing can be settled.
         due: How many lines wait to be issued.
         held: How many lines wait for a summary assessment.
     """
@@ -105,6 +106,7 @@ class Situation:
     standing: Standing
     statement: Statement | None
     changes: int = 0
+    has_rates: bool = True
     due: int = 0
     held: int = 0
 
@@ -129,7 +131,7 @@ def next_step(found: Situation, today: date) -> NextStep:
     if found.statement is None:
         text = _("Koosta eelvaade: see näitab, mis läheb arvele ja mis mitte. Midagi ei lukustata.")
         return NextStep(text, "prepare_month", _("Koosta eelvaade"), True)
-    if found.statement.lines_count == 0 and found.statement.blocks_count:
+    if not found.has_rates:
         text = _("Seda kuud ei saa arvestada: puuduvad kinnitatud allikaga määrad. Lisa need enne.")
         return NextStep(text, "prepare_month", _("Koosta uuesti"), True)
     if found.changes:
