@@ -1,6 +1,6 @@
 """What the audit tells: events about a person, and whether the chains are whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -130,6 +130,15 @@ def _digests_of_rows() -> dict[UUID, dict[str, list[Any]]]:
 def has_event(name: str) -> bool:
     """Say whether something was ever done, by the name of its event."""
     return Event.objects.filter(name=name).exists()
+
+
+def subjects_of(event_ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
+    """Give the persons whom events concern, by event."""
+    rows = EventSubject.objects.filter(event_id__in=list(event_ids)).order_by("id")
+    found: dict[UUID, list[UUID]] = {}
+    for event_id, person_id in rows.values_list("event_id", "person_id"):
+        found.setdefault(event_id, []).append(person_id)
+    return found
 
 
 def persons_read_by(

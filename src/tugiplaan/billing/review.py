@@ -1,11 +1,13 @@
 """A statement as people look it through: sums by place and service, what is not paid and why."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast
 
 from tugiplaan.audit.queries import events_of
 from tugiplaan.billing.frozen import Codes, Keys, thaw_finding, thaw_line, thaw_steps
@@ -29,6 +31,7 @@ __all__ = [
     "Total",
     "Wanted",
     "changes_since",
+    "choices_of",
     "finding_of",
     "findings_of",
     "invoiced_amounts",
@@ -37,9 +40,10 @@ __all__ = [
     "line_of",
     "lines_told",
     "overview",
+    "period_before",
     "persons_in",
-    "previous_statement",
     "service_of",
+    "statement_and_before",
     "statement_at",
     "statements_closed",
     "steps_of",
@@ -47,6 +51,7 @@ __all__ = [
 ]
 
 _NOTHING = Decimal("0.00")
+_NO_FACTS = ("accounts", "assessments", "billing", "documents", "plans", "web")
 MOST_CHANGES = 200
 """So many later events are looked at when changes are counted; more are not counted."""
 
@@ -104,10 +109,11 @@ def invoiced_amounts(provider_id: UUID, periods: Iterable[int]) -> dict[int, Dec
 def changes_since(statement: Statement) -> int:
     """Count what was written at the provider after a month was prepared, up to `MOST_CHANGES`.
 
-    What billing itself writes does not change a month's facts and is not counted.
+    What billing itself writes, plans and documents are no facts of a month and not counted.
     """
     later = events_of(statement.provider_id).filter(number__gt=statement.after_event)
-    later = later.exclude(name__startswith="billing.").exclude(name__startswith="web.")
+    for app in _NO_FACTS:
+        later = later.exclude(name__startswith=f"{app}.")
     details = later.values_list("details", flat=True)[:MOST_CHANGES]
     return sum("added" in one or "changed" in one for one in details)
 
@@ -188,6 +194,12 @@ class Overview:
     def unpaid(self) -> Decimal:
         """What is not paid, euros."""
         return sum((one.unpaid for one in self.totals), _NOTHING)
+
+    @property
+    def lacks_rates(self) -> bool:
+        """Nothing can be billed, and rates are missing."""
+        missing = any(group.code is FindingCode.RATE_MISSING for group in self.groups)
+        return missing and not self.amount
 
 
 def overview(statement: Statement) -> Overview:
@@ -356,26 +368,22 @@ def told_of(
         before: The statement of the month before; None: there is none.
 
     Returns:
-        One for each person. Three queries.
+        One for each person. Two queries.
     """
-    found = {person.pk: PersonStatement(person) for person in persons}
-    lines = lines_told(statement).filter(person__in=found)
-    for line in lines:
-        found[line.person_id].lines.append(line)  # type: ignore[index]  # only of these persons
+    nothing = None if before is None else _NOTHING
+    found = {person.pk: PersonStatement(person, before=nothing) for person in persons}
+    both = [one for one in (statement, before) if one is not None]
+    lines = StatementLine.objects.filter(statement__in=both, person__in=found)
+    lines = lines.select_related("person", "referral", "place")
+    for line in lines.order_by("statement_id", "number"):
+        one = found[line.person_id]  # type: ignore[index]  # only of these persons
+        if line.statement_id == statement.pk:
+            one.lines.append(line)
+        else:
+            one.before = (one.before or _NOTHING) + line.amount
     for row in findings_of(statement).filter(person__in=found):
         found[row.person_id].findings.append(row)  # type: ignore[index]
-    if before is not None:
-        for one in found.values():
-            one.before = _NOTHING
-        for person, amount in _amounts(before, found):
-            one = found[person]
-            one.before = (one.before or _NOTHING) + amount
     return list(found.values())
-
-
-def _amounts(statement: Statement, persons: Iterable[UUID]) -> Iterator[tuple[UUID, Decimal]]:
-    rows = StatementLine.objects.filter(statement=statement, person__in=list(persons))
-    yield from rows.order_by("number").values_list("person_id", "amount")
 
 
 def lines_told(statement: Statement) -> QuerySet[StatementLine]:
@@ -393,9 +401,74 @@ def line_at(statement: Statement, number: int) -> StatementLine:
     return lines_told(statement).get(number=number)
 
 
-def previous_statement(statement: Statement) -> Statement | None:
-    """Give the latest statement of the month before one; None: there is none."""
-    year, month = divmod(statement.period, 100)
-    period = (year - 1) * 100 + 12 if month == 1 else statement.period - 1
-    rows = Statement.objects.filter(provider_id=statement.provider_id, period=period)
-    return rows.order_by("-version").first()
+def period_before(period: int) -> int:
+    """Give the month before one, YYYYMM.
+
+    >>> period_before(202601), period_before(202605)
+    (202512, 202604)
+    """
+    year, month = divmod(period, 100)
+    return (year - 1) * 100 + 12 if month == 1 else period - 1
+
+
+def statement_and_before(
+    provider_id: UUID, period: int, *, is_open: bool
+) -> tuple[Statement | None, Statement | None]:
+    """Give the statement that a month shows, and the latest one of the month before. One query.
+
+    Args:
+        provider_id: Whose.
+        period: The month, YYYYMM.
+        is_open: As `statement_at`.
+    """
+    earlier = period_before(period)
+    closings = Closing.objects.filter(statement=OuterRef("pk")).order_by("-id").values("id")
+    rows = Statement.objects.filter(provider_id=provider_id, period__in=[earlier, period])
+    found = list(rows.annotate(closed=Subquery(closings[:1])).order_by("version"))
+    mine = [one for one in found if one.period == period]
+    if not is_open:
+        mine = sorted((one for one in mine if one.closed), key=lambda one: one.closed)
+    before = [one for one in found if one.period == earlier]
+    return (mine[-1] if mine else None, before[-1] if before else None)
+
+
+class Choices(NamedTuple):
+    """What a statement can be filtered by.
+
+    Attributes:
+        services: Codes of services and components.
+        places: Names of places by id.
+        findings: Kinds of findings, the weightiest first.
+    """
+
+    services: list[str]
+    places: dict[UUID, str]
+    findings: list[FindingCode]
+
+
+def choices_of(statement: Statement) -> Choices:
+    """Give what a statement can be filtered by. One query."""
+    lines = StatementLine.objects.filter(statement=statement).order_by()
+    notes = StatementFinding.objects.filter(statement=statement).order_by()
+    place = Cast("place_id", CharField())
+    rows = (
+        lines.values_list(Value("service"), "rate_code", Value(""))
+        .union(
+            lines.filter(place__isnull=False).values_list(Value("place"), place, "place__name"),
+            notes.values_list(Value("finding"), "code", Value("")),
+        )
+        .order_by()
+    )
+    services, places, findings = set(), {}, set()
+    for kind, code, name in rows:
+        if kind == "service":
+            services.add(service_of(code))
+        elif kind == "place":
+            places[UUID(code)] = name
+        else:
+            findings.add(FindingCode(code))
+    return Choices(
+        sorted(services),
+        dict(sorted(places.items(), key=lambda one: one[1])),
+        sorted(findings, key=lambda one: one.rank),
+    )

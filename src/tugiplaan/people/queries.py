@@ -124,7 +124,7 @@ def require_person(user: User, permission: str, person: Person, day: date) -> No
     scope = scope_of(user, permission, day)
     # A role at a place, or of a funder, reaches persons by tables that lie above this one; the
     # rooms above look at those, here it is enough that the role is at this provider.
-    if scope.places or scope.funders:
+    if scope.places or scope.funders or scope.funded:
         return
     if not Person.objects.filter(within(scope), pk=person.pk).exists():
         raise NotAllowedError(user, permission)

@@ -15,13 +15,14 @@ from tugiplaan.providers.models import (
     Licence,
     Place,
     Provider,
-    SizePeriod,
     Staff,
     StateContract,
 )
+from tugiplaan.rules.services import catalogue
 
 # `CourseKind` is given on, so that pages need not reach for this app's tables.
 __all__ = [
+    "SIZED",
     "CourseKind",
     "Readiness",
     "all_providers",
@@ -69,7 +70,7 @@ class Readiness:
 
     Attributes:
         is_known: Registry code, account and address are there.
-        unsized: Places whose size was never said.
+        unsized: Places whose licence is for a service that is priced by size, with no size set.
     """
 
     name: str
@@ -91,7 +92,7 @@ def readiness_of(provider_id: UUID) -> Readiness:
     """
     counted = {
         "places": _count(Place),
-        "sized": _count(SizePeriod, "place"),
+        "unsized": _count(Licence, "place", service__in=SIZED, place__size_periods__isnull=True),
         "licences": _count(Licence),
         "state_contracts": _count(StateContract),
         "component_contracts": _count(ComponentContract),
@@ -104,11 +105,16 @@ def readiness_of(provider_id: UUID) -> Readiness:
     )
     filled = [row.pop(name) for name in known]
     is_known = all(filled)
-    return Readiness(is_known=is_known, unsized=row["places"] - row.pop("sized"), **row)
+    return Readiness(is_known=is_known, **row)
 
 
-def _count(model: type[Model], what: str = "pk") -> Coalesce:
+SIZED = frozenset(str(kind.service) for kind in catalogue().values() if kind.is_sized)
+"""The services whose price depends on the size class of the place (R65 § 2)."""
+
+
+def _count(model: type[Model], what: str = "pk", **among: Any) -> Coalesce:
     """Count the rows of a provider, or the different values of a column in them."""
-    rows = model._default_manager.filter(provider=OuterRef("pk")).order_by().values("provider")
+    found = model._default_manager.filter(provider=OuterRef("pk"), **among)
+    rows = found.order_by().values("provider")
     number = rows.annotate(number=Count(what, distinct=True)).values("number")
     return Coalesce(Subquery(number), Value(0), output_field=IntegerField())

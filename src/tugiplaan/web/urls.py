@@ -3,7 +3,11 @@
 from django.urls import include, path
 
 from tugiplaan.web.entry import urls as entry
+from tugiplaan.web.funder import urls as funder
+from tugiplaan.web.house import urls as house
 from tugiplaan.web.months import urls as months
+from tugiplaan.web.overview import urls as overview
+from tugiplaan.web.own import urls as own
 from tugiplaan.web.people import urls as people
 from tugiplaan.web.setup import urls as setup
 from tugiplaan.web.today import urls as today
@@ -19,9 +23,13 @@ urlpatterns = [
             [
                 *entry.provider_paths,
                 *today.paths,
+                *house.paths,
                 *people.paths,
                 *work.paths,
                 *months.paths,
+                *overview.paths,
+                *funder.paths,
+                *own.paths,
                 *setup.paths,
             ]
         ),

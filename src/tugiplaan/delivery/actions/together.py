@@ -20,7 +20,8 @@ from tugiplaan.delivery.actions.records import (
     there_already,
 )
 from tugiplaan.delivery.entries import ComponentEntry, Entry, SessionEntry
-from tugiplaan.delivery.models import Missed, MissedKind, Narrative
+from tugiplaan.delivery.models import Missed, Narrative
+from tugiplaan.delivery.models import MissedKind as MissedKind
 from tugiplaan.delivery.queries.records import entry_of, persons_of, session_by_id
 from tugiplaan.people.queries import standing_for, visible_to
 from tugiplaan.plans.queries import persons_of_goals
@@ -107,20 +108,7 @@ def record_together(
         MonthClosedError: A month is closed.
         WhyNeededError: A month was invoiced and no reason is given.
     """
-    require(by, "delivery.record", provider_id, on)
-    lines = [line for line in together.lines if line.text.strip()]
-    if lines:
-        require(by, "narrative.write", provider_id, on)
-    entries = (
-        as_group(together.entries, together.session) if together.session else list(together.entries)
-    )
-    if not entries:
-        raise UnableToRecordError(
-            _("Keegi ei võtnud osa, kirja pole midagi panna. Midagi ei salvestatud.")
-        )
-    check(provider_id, entries, by, on)
-    _check_goals(provider_id, entries)
-    _check_others(together, lines, by, on)
+    entries, lines = _checked(provider_id, together, by, on)
     known = recorded(provider_id, entries)
     if known:
         return _as_before(entries, known)
@@ -141,6 +129,32 @@ def record_together(
             return _as_before(entries, known)
         raise there_already() from error
     return rows
+
+
+def _checked(
+    provider_id: UUID, together: Together, by: User, on: date
+) -> tuple[list[Entry], list[PrivateLine]]:
+    """Give the entries as what the session makes them, and the lines that say something.
+
+    Raises:
+        NotAllowedError: `by` may not record there, or not write private lines.
+        UnableToRecordError: Nobody took part, an entry cannot be, or somebody is out of reach.
+    """
+    require(by, "delivery.record", provider_id, on)
+    lines = [line for line in together.lines if line.text.strip()]
+    if lines:
+        require(by, "narrative.write", provider_id, on)
+    entries = (
+        as_group(together.entries, together.session) if together.session else list(together.entries)
+    )
+    if not entries:
+        raise UnableToRecordError(
+            _("Keegi ei võtnud osa, kirja pole midagi panna. Midagi ei salvestatud.")
+        )
+    check(provider_id, entries, by, on)
+    _check_goals(provider_id, entries)
+    _check_others(together, lines, by, on)
+    return entries, lines
 
 
 def _as_before(entries: Sequence[Entry], known: dict[UUID, Record]) -> list[Record]:

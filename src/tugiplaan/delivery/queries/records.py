@@ -238,3 +238,14 @@ def entry_of(record: HourRecord | ComponentRecord | DayRecord) -> Entry:
         session_id=record.session_id,
         **timed,
     )
+
+
+def known_records(
+    provider_id: UUID, ids: Iterable[UUID], codes: Iterable[str]
+) -> list[HourRecord | ComponentRecord]:
+    """Give the first versions of records with these ids or keys of files. Two queries."""
+    wanted = Q(pk__in=list(ids)) | Q(code__in=[code for code in codes if code])
+    here = Q(provider_id=provider_id, corrects__isnull=True)
+    hours = HourRecord.objects.filter(here, wanted).order_by("id")
+    components = ComponentRecord.objects.filter(here, wanted).order_by("id")
+    return [*hours, *components]

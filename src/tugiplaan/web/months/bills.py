@@ -39,6 +39,7 @@ from tugiplaan.providers.queries import billing_terms_on, issued_periods, place_
 from tugiplaan.web.lists import paged
 from tugiplaan.web.months.forms import IssueForm, ReasonForm
 from tugiplaan.web.months.lines import show_line
+from tugiplaan.web.months.mending import page_of
 from tugiplaan.web.months.names import (
     component_names,
     detail,
@@ -115,6 +116,7 @@ class Issue(MoneyForm):
             "period": ids["period"],
             "drafts": drafts,
             "total": sum_of(left.due),
+            "terms_url": page_of("setup_terms", self.desk.provider_id),
             "missing": [one for one in drafts if one.due_on is None],
             "held": held,
             "held_amount": sum_of(left.held),

@@ -16,13 +16,14 @@ from tugiplaan.billing.actions.closing import UnableToCloseError, close, reopen
 from tugiplaan.billing.bills import parts_of
 from tugiplaan.billing.queries import unbilled
 from tugiplaan.billing.review import (
+    Overview,
     Statement,
     Total,
     changes_since,
     invoiced_amounts,
     latest_statements,
     overview,
-    previous_statement,
+    statement_and_before,
     statement_at,
 )
 from tugiplaan.providers.books import State, month_text, period_of
@@ -99,8 +100,10 @@ class Board(MoneyPage):
     def read(self, **ids: Any) -> dict[str, Any]:
         period, here = ids["period"], self.desk.provider_id
         state = book_state(here, period)
-        statement = statement_at(here, period, is_open=state == State.OPEN)
-        situation = self._situation(period, state, statement)
+        is_open = state == State.OPEN
+        statement, before = statement_and_before(here, period, is_open=is_open)
+        found = overview(statement) if statement else None
+        situation = self._situation(period, state, statement, found)
         shown: dict[str, Any] = {
             "section": "months",
             "period": period,
@@ -109,21 +112,24 @@ class Board(MoneyPage):
             "situation": situation,
             "next": next_step(situation, self.desk.day),
         }
-        if statement is not None:
-            shown |= self._sums(statement)
+        if statement is not None and found is not None:
+            shown |= self._sums(found)
+            shown["difference"] = statement.amount - before.amount if before else None
         return shown
 
-    def _situation(self, period: int, state: str, statement: Statement | None) -> Situation:
+    def _situation(
+        self, period: int, state: str, statement: Statement | None, found: Overview | None
+    ) -> Situation:
         standing = standing_of(state, statement)
         if standing.is_open:
             changes = changes_since(statement) if statement else 0
-            return Situation(period, standing, statement, changes=changes)
+            has_rates = found is None or not found.lacks_rates
+            return Situation(period, standing, statement, changes=changes, has_rates=has_rates)
         left = unbilled(self.desk.provider_id, period)
         due, held = len(left.due), len(left.held)
         return Situation(period, standing, statement, due=due, held=held)
 
-    def _sums(self, statement: Statement) -> dict[str, Any]:
-        found = overview(statement)
+    def _sums(self, found: Overview) -> dict[str, Any]:
         places = {one.pk: str(one) for one in places_of(self.desk.provider_id)}
         components = component_names(self.desk.provider_id)
         totals = [
@@ -135,15 +141,12 @@ class Board(MoneyPage):
             )
             for one in found.totals
         ]
-        before = previous_statement(statement)
         groups = [show_group(one) for one in found.groups]
         return {
             "overview": found,
             "totals": sorted(totals, key=lambda one: (one.place, one.service)),
             "to_mend": _of(groups, Severity.BLOCKS, Severity.WARNING),
             "to_know": _of(groups, Severity.INFO),
-            "before": before,
-            "difference": statement.amount - before.amount if before else None,
         }
 
 

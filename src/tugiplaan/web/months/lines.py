@@ -16,17 +16,17 @@ from tugiplaan.billing.review import (
     Statement,
     StatementLine,
     Wanted,
+    choices_of,
     line_at,
-    overview,
     persons_in,
-    previous_statement,
+    statement_and_before,
     statement_at,
     steps_of,
     told_of,
 )
 from tugiplaan.people.names import fold
 from tugiplaan.providers.books import State
-from tugiplaan.providers.queries import book_state, places_of
+from tugiplaan.providers.queries import book_state
 from tugiplaan.rules.explanation import tell_source, tell_step
 from tugiplaan.web.lists import paged
 from tugiplaan.web.months.mending import FindingShown, page_of, show_finding
@@ -140,12 +140,14 @@ class Lines(MoneyPage):
 
     def read(self, **ids: Any) -> dict[str, Any]:
         here, period = self.desk.provider_id, ids["period"]
-        statement, wanted = shown_statement(here, period), wanted_of(self.request.GET)
+        is_open = book_state(here, period) == State.OPEN
+        statement, before = statement_and_before(here, period, is_open=is_open)
+        if statement is None:
+            raise ObjectDoesNotExist
+        wanted, choices = wanted_of(self.request.GET), choices_of(statement)
         page = paged(self.request, persons_in(statement, wanted))
         components = component_names(here)
-        before = previous_statement(statement)
-        summed = overview(statement)
-        services = {one.service: service_name(one.service, components) for one in summed.totals}
+        services = ((code, service_name(code, components)) for code in choices.services)
         return {
             "section": "months",
             "period": period,
@@ -154,9 +156,9 @@ class Lines(MoneyPage):
             "page": page,
             "rows": [self._shown(one, components) for one in told_of(statement, page, before)],
             "wanted": wanted,
-            "services": sorted((code, name) for code, name in services.items() if code),
-            "places": places_of(here),
-            "findings": finding_choices(one.code for one in summed.groups),
+            "services": sorted(services, key=lambda one: one[1]),
+            "places": choices.places.items(),
+            "findings": finding_choices(choices.findings),
         }
 
     def _shown(self, told: PersonStatement, components: dict[str, str]) -> PersonShown:

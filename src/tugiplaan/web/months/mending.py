@@ -12,12 +12,13 @@ from tugiplaan.billing.review import Group, StatementFinding, finding_of
 from tugiplaan.rules.vocabulary import FindingCode, Severity
 from tugiplaan.web.months.names import finding_title
 
-PERSON, SETUP, NOWHERE = "person", "setup", ""
+PERSON, NOWHERE = "person", ""
+PRICES, CONTRACTS, PLACES = "setup_prices", "setup_contracts", "setup_places"
 MOST_SHOWN = 10
 """So many findings of a group stand on the board; the list of lines has them all."""
 
 _MENDING: dict[FindingCode, tuple[Promise, str]] = {
-    FindingCode.RATE_MISSING: (_("Lisa määr koos allikaga või koha suurusklass"), SETUP),
+    FindingCode.RATE_MISSING: (_("Lisa määr koos allikaga või koha suurusklass"), PRICES),
     FindingCode.SHARE_MISSING: (_("Vähendatud osa ei ole teada: küsi SKA-lt"), NOWHERE),
     FindingCode.LATE_ARRIVAL: (_("Kirjuta kokku lepitud uus alguspäev"), PERSON),
     FindingCode.UNDER_AGE: (_("Kontrolli sünnikuupäeva ja alguspäeva"), PERSON),
@@ -27,10 +28,10 @@ _MENDING: dict[FindingCode, tuple[Promise, str]] = {
     FindingCode.SERVICE_OVER: (_("Lõpeta suunamine ja teata SKA-le"), PERSON),
     FindingCode.HOSPITAL_UNCONFIRMED: (_("Lisa haigla kinnitus"), PERSON),
     FindingCode.PARALLEL_COMPONENT: (_("Vaata üle riikliku teenuse aegsed kirjed"), PERSON),
-    FindingCode.PRICE_MISSING: (_("Lisa komponendi hind"), SETUP),
-    FindingCode.PRICE_UNCONFIRMED: (_("Kinnita hind"), SETUP),
+    FindingCode.PRICE_MISSING: (_("Lisa komponendi hind"), PRICES),
+    FindingCode.PRICE_UNCONFIRMED: (_("Kinnita hind"), PRICES),
     FindingCode.BASE_CONTENT_WORK: (_("Kirjuta sisutöö lisatoetuse alla"), PERSON),
-    FindingCode.NO_COMPONENT_CONTRACT: (_("Lisa leping rahastajaga"), SETUP),
+    FindingCode.NO_COMPONENT_CONTRACT: (_("Lisa leping rahastajaga"), CONTRACTS),
     FindingCode.OVER_CAP: (_("Kuu piir on täis: üle selle ei tasuta"), NOWHERE),
     FindingCode.OVER_CEILING: (_("Komponendi lagi on täis: lepi rahastajaga kokku"), PERSON),
     FindingCode.ABSENCE_LIMIT: (_("Äraoleku päevad on täis: vaata kuupäevad üle"), PERSON),
@@ -40,8 +41,8 @@ _MENDING: dict[FindingCode, tuple[Promise, str]] = {
     FindingCode.UNUSED_DAYS: (_("Kasutamata ühikud: kontrolli, kas kõik on kirjas"), PERSON),
     FindingCode.NO_SHOW_PENDING: (_("Ootab inimese kohaletulekut"), PERSON),
     FindingCode.NOTICE_DUE: (_("Teata SKA-le"), PERSON),
-    FindingCode.CAPACITY: (_("Kohas on rohkem inimesi, kui luba lubab"), SETUP),
-    FindingCode.LICENCE: (_("Lisa tegevusluba"), SETUP),
+    FindingCode.CAPACITY: (_("Kohas on rohkem inimesi, kui luba lubab"), PLACES),
+    FindingCode.LICENCE: (_("Lisa tegevusluba"), PLACES),
     FindingCode.DOUBLE_BOOKING: (_("Paranda korraga mitmes kohas olevad kirjed"), PERSON),
     FindingCode.PART_MONTH_UNTESTED: (_("Osaline kuu: miinimummahtu ei kontrollita"), NOWHERE),
     FindingCode.SINGLE_DAY_AWAY: (_("Üks päev eemal on kohalolek"), NOWHERE),
@@ -130,9 +131,9 @@ def show_group(group: Group) -> GroupShown:
 def mending_url(provider_id: UUID, code: FindingCode, person_id: UUID | None) -> str:
     """Give the page on which a finding is mended; empty where nothing can be done."""
     where = _MENDING[code][1]
-    if where == PERSON and person_id is not None:
-        return page_of("person", provider_id, person_id)
-    return page_of("setup", provider_id) if where == SETUP else ""
+    if where == PERSON:
+        return page_of(PERSON, provider_id, person_id) if person_id else ""
+    return page_of(where, provider_id) if where else ""
 
 
 def page_of(name: str, *args: object) -> str:

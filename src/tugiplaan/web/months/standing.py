@@ -80,6 +80,7 @@ class NextStep:
         action: What the button says.
         is_post: The button does it at once.
         permission: Who may do it.
+        can_close: The month may be closed as well: closing itself sees whether the sum changed.
     """
 
     text: str
@@ -87,6 +88,7 @@ class NextStep:
     action: str = ""
     is_post: bool = False
     permission: str = "billing.prepare"
+    can_close: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ class Situation:
 
     Attributes:
         changes: How many changes came after the draft.
+        has_rates: The prices of the month are known; without any nothing can be settled.
         due: How many lines wait to be issued.
         held: How many lines wait for a summary assessment.
     """
@@ -103,6 +106,7 @@ class Situation:
     standing: Standing
     statement: Statement | None
     changes: int = 0
+    has_rates: bool = True
     due: int = 0
     held: int = 0
 
@@ -127,11 +131,12 @@ def next_step(found: Situation, today: date) -> NextStep:
     if found.statement is None:
         text = _("Koosta eelvaade: see näitab, mis läheb arvele ja mis mitte. Midagi ei lukustata.")
         return NextStep(text, "prepare_month", _("Koosta eelvaade"), True)
-    if found.statement.lines_count == 0 and found.statement.blocks_count:
+    if not found.has_rates:
         text = _("Seda kuud ei saa arvestada: puuduvad kinnitatud allikaga määrad. Lisa need enne.")
         return NextStep(text, "prepare_month", _("Koosta uuesti"), True)
     if found.changes:
-        return NextStep(_changed(found.changes), "prepare_month", _("Koosta uuesti"), True)
+        again = _changed(found.changes), "prepare_month", _("Koosta uuesti"), True
+        return NextStep(*again, can_close=month.last < today)
     if month.last >= today:
         text = _("Kuu ei ole veel läbi; sulgeda saab pärast {day}.")
         text = text.format(day=telling.day(month.last))

@@ -103,8 +103,8 @@ def _house(ready: Readiness) -> list[Step]:
             "setup_places",
             _("Hooned, kohad ja suurusklassid"),
             places if ready.places else _("Kus te teenust osutate."),
-            ready.places > 0 and ready.unsized < ready.places,
-            look=unsized if ready.places and ready.unsized else "",
+            ready.places > 0 and not ready.unsized,
+            look=unsized if ready.unsized else "",
         ),
         Step(
             "setup_places",

@@ -26,7 +26,7 @@ from tugiplaan.web.desk import today
 from tugiplaan.web.lists import paged
 from tugiplaan.web.setup.provider import ProviderFields, data_of
 from tugiplaan.web.setup.shared import text
-from tugiplaan.web.setup.users import invite, newcomer_of
+from tugiplaan.web.setup.users import newcomer_of
 from tugiplaan.web.shared import only_reading
 
 _EVERYWHERE = "providers.write"
@@ -78,11 +78,9 @@ class RegisterProvider(_OperatorPage):
         form = NewProviderForm(request.POST)
         if form.is_valid():
             try:
-                provider_id = self._register(form)
+                return HttpResponseRedirect(self._register(form))
             except RefusedError as error:
                 form.add_error(None, str(error))
-            else:
-                return HttpResponseRedirect(reverse("setup", args=(provider_id,)))
         return self._show(request, form, 422)
 
     def _show(self, request: HttpRequest, form: forms.Form, status: int = 200) -> HttpResponse:
@@ -95,7 +93,7 @@ class RegisterProvider(_OperatorPage):
         }
         return TemplateResponse(request, "web/setup/form.html", shown, status=status).render()
 
-    def _register(self, form: forms.Form) -> UUID:
+    def _register(self, form: forms.Form) -> str:
         day, told = today(), form.cleaned_data
         with transaction.atomic():
             provider = register_provider(data=data_of(form), by=self.user, on=day)
@@ -103,12 +101,11 @@ class RegisterProvider(_OperatorPage):
             director = known or self._director(form, provider.pk)
             terms = GrantTerms(role="director", provider_id=provider.pk, valid_from=day)
             grant(user=director, terms=terms, by=self.user, on=day)
-        is_invited = known is None and invite(self.request, director)
         done = _t("{name} on registreeritud, juht on {director}.")
         messages.success(self.request, done.format(name=provider, director=director))
-        if is_invited:
-            messages.success(self.request, _t("Juhile saadeti sisselogimise kutse."))
-        return provider.pk
+        if known:
+            return reverse("setup", args=(provider.pk,))
+        return reverse("setup_user_invite", args=(provider.pk, director.pk))
 
     def _director(self, form: forms.Form, provider_id: UUID) -> User:
         names = ("name", "email", "language")

@@ -18,7 +18,7 @@ from tugiplaan.providers.actions import (
     change_licence,
     set_size_class,
 )
-from tugiplaan.providers.agreements import buildings_of
+from tugiplaan.providers.agreements import SIZED, buildings_of
 from tugiplaan.providers.queries import licences_of, places_of, size_periods_of
 from tugiplaan.rules.vocabulary import Service, SizeClass, TargetGroup
 from tugiplaan.web.forms import DayField, Form, WhyForm
@@ -42,6 +42,7 @@ class Places(SettingPage):
     def listed(self, **ids: Any) -> dict[str, Any]:  # noqa: ARG002
         provider_id, day = self.desk.provider_id, self.desk.day
         sizes, licences = defaultdict(list), defaultdict(list)
+        needing: set[UUID] = set()
         for period in size_periods_of(provider_id):
             sizes[period.place_id].append(
                 (
@@ -51,12 +52,16 @@ class Places(SettingPage):
                 )
             )
         for licence in licences_of(provider_id):
+            if licence.service in SIZED:
+                needing.add(licence.place_id)
             groups = [word(TargetGroup(code)) for code in licence.target_groups.split()]
             licences[licence.place_id].append(
                 (word(Service(licence.service)), ", ".join(groups), licence, holds(licence, day))
             )
+        needing -= {place for place, periods in sizes.items() if periods}
         places = [
-            (place, sizes[place.pk][::-1], licences[place.pk]) for place in places_of(provider_id)
+            (place, sizes[place.pk][::-1], licences[place.pk], place.pk in needing)
+            for place in places_of(provider_id)
         ]
         houses = [
             (house, [one for one in places if one[0].building_id == house.pk])
@@ -154,12 +159,20 @@ class SetSize(SettingForm):
     done = _("Suurusklass on salvestatud.")
     back = "setup_places"
 
+    def form(self, data: Any = None, files: Any = None, **ids: Any) -> forms.Form:
+        self.place(**ids)  # a place of somebody else has no form either
+        return super().form(data, files, **ids)
+
+    def place(self, **ids: Any) -> Any:
+        """Give the place of the address."""
+        return places_of(self.desk.provider_id).get(pk=ids["place_id"])
+
     def initial(self, **ids: Any) -> dict[str, Any]:  # noqa: ARG002
         return {"first_day": self.desk.day.replace(day=1)}
 
     def save(self, form: forms.Form, **ids: Any) -> None:
         told = form.cleaned_data
-        place = places_of(self.desk.provider_id).get(pk=ids["place_id"])
+        place = self.place(**ids)
         size = Size(told["size_class"], told["first_day"], told["last_day"])
         set_size_class(place=place, size=size, why=told["why"], by=self.desk.user, on=self.desk.day)
 

@@ -1,15 +1,16 @@
 """What the pages of settings share: a form that sets one thing, and fields that choose a code."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 from uuid import UUID
 
 from django import forms
+from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from tugiplaan.audit.language import language
-from tugiplaan.rules import vocabulary
+from tugiplaan.rules.vocabulary import label
 from tugiplaan.web.shared import FormPage, Page
 
 if TYPE_CHECKING:
@@ -17,12 +18,10 @@ if TYPE_CHECKING:
 
 type Text = str | _StrPromise
 
-_label: Callable[[StrEnum, str], str] | None = getattr(vocabulary, "label", None)
-
 
 def word(code: StrEnum) -> str:
     """Give what people call a code, in the language of the page."""
-    return _label(code, language()) if _label else str(code)
+    return label(code, language())
 
 
 class SettingPage(Page):
@@ -74,7 +73,7 @@ class SettingForm(FormPage):
         """Call the one action."""
         raise NotImplementedError
 
-    def act(self, form: forms.Form, **ids: Any) -> str:
+    def act(self, form: forms.Form, **ids: Any) -> HttpResponse | str:
         self.save(form, **ids)
         self.say(str(self.done))
         return self.back_url(**ids)

@@ -5,7 +5,10 @@ from django.urls import path
 from tugiplaan.web.setup import (
     cases,
     contracts,
+    events,
+    folder,
     guide,
+    hours,
     operator,
     places,
     prices,
@@ -89,6 +92,22 @@ paths = [
     path("setup/cases/", cases.Cases.as_view(), name="setup_cases"),
     path("setup/cases/new/", cases.AssignCase.as_view(), name="setup_case"),
     path("setup/cases/<uuid:case_id>/end/", cases.EndCase.as_view(), name="setup_case_end"),
+    path("setup/hours/", hours.Hours.as_view(), name="setup_hours"),
+    path(
+        "setup/hours/template.csv",
+        hours.HoursTemplate.as_view(),
+        {"kind": "csv"},
+        name="setup_hours_csv",
+    ),
+    path(
+        "setup/hours/template.xlsx",
+        hours.HoursTemplate.as_view(),
+        {"kind": "xlsx"},
+        name="setup_hours_xlsx",
+    ),
+    path("setup/events/", events.Events.as_view(), name="setup_events"),
+    path("setup/folder/", folder.Folder.as_view(), name="setup_folder"),
+    path("setup/folder/export/", folder.ExportFolder.as_view(), name="setup_folder_export"),
 ]
 
 operator_paths = [

@@ -1,8 +1,7 @@
 """Users and what they may do here: adding, switching off and on, granting roles and ending them."""
 
 from collections.abc import Mapping
-from importlib import import_module
-from importlib.util import find_spec
+from datetime import date
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -10,11 +9,11 @@ from uuid import UUID
 from django import forms
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpResponse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from tugiplaan.accounts.access import User, role_names_of, roles
+from tugiplaan.accounts.access import User, grants_on, role_names_of, roles
 from tugiplaan.accounts.actions import (
     GrantTerms,
     NewUser,
@@ -26,22 +25,26 @@ from tugiplaan.accounts.actions import (
 )
 from tugiplaan.accounts.queries import grants_at, user_by_email, users_of
 from tugiplaan.audit.language import language
+from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.people.queries import visible_to
 from tugiplaan.providers.queries import places_of
+from tugiplaan.web.entry.invitations import invite
 from tugiplaan.web.forms import DayField, Form
 from tugiplaan.web.setup.places import holds
 from tugiplaan.web.setup.shared import PickField, SettingForm, SettingPage, offer, text
 
 _ELSEWHERE = frozenset({"operator"})
-_INVITATIONS = "tugiplaan.web.entry.invitations"
 
 
-def invite(request: HttpRequest, user: User) -> bool:
-    """Send a new user the link of the first log-in; say whether there was one to send."""
-    if find_spec(_INVITATIONS) is None:
+def may_be_invited(user: User, provider_id: UUID, on: date) -> bool:
+    """Say whether a provider may hand over the link by which a user sets the first password.
+
+    Who has a password renews it themselves; who may do something elsewhere too must not come
+    into the hands of one provider.
+    """
+    if user.has_usable_password() or not user.is_active:
         return False
-    import_module(_INVITATIONS).invite(request, user)
-    return True
+    return all(one.provider_id == provider_id for one in grants_on(user, on))
 
 
 def role_choices() -> list[tuple[str, str]]:
@@ -80,7 +83,12 @@ class OneUser(SettingPage):
         names = role_names_of(roles(), language())
         grants = grants_at(self.desk.provider_id).filter(user=user)
         told = [_grant_told(one, names, self.desk.day) for one in grants]
-        return {"one": user, "grants": told, "is_self": user.pk == self.desk.user.pk}
+        return {
+            "one": user,
+            "grants": told,
+            "is_self": user.pk == self.desk.user.pk,
+            "may_be_invited": may_be_invited(user, self.desk.provider_id, self.desk.day),
+        }
 
 
 class GrantFields(Form):
@@ -164,13 +172,9 @@ class AddUser(_Granting):
             self.grant(user, form)
         if known:
             self.say(_t("{name} oli juba kasutaja ja sai rolli ka siin.").format(name=user))
-        elif invite(self.request, user):
-            self.say(
-                _t("{name} on lisatud ja sai kutse esimeseks sisselogimiseks.").format(name=user)
-            )
-        else:
-            self.say(_t("{name} on lisatud. Saada talle sisselogimise kutse.").format(name=user))
-        return self.url("setup_user", user.pk)
+            return self.url("setup_user", user.pk)
+        self.say(_t("{name} on lisatud. Anna talle nüüd sisselogimise link.").format(name=user))
+        return self.url("setup_user_invite", user.pk)
 
     def _newcomer(self, form: forms.Form) -> User:
         return add_user(
@@ -278,21 +282,37 @@ class SwitchUser(SettingForm):
 
 
 class InviteUser(SettingForm):
-    """Send the link of the first log-in again."""
+    """Make the link by which a new user sets a password; it is sent where letters can be sent."""
 
     permission = "accounts.grant"
+    template = "web/setup/invite.html"
     form_class = Form
-    title = _("Saada sisselogimise kutse")
-    intro = _("Kasutaja saab e-kirja lingiga, millega ta endale sisselogimise teeb.")
-    button = _("Saada kutse")
+    title = _("Sisselogimise link")
+    intro = _(
+        "Selle lingiga valib uus kasutaja endale parooli. Link kehtib kolm päeva ja ühe korra."
+    )
+    button = _("Tee link")
+
+    def read(self, **ids: Any) -> dict[str, Any]:
+        user = users_of(self.desk.provider_id).get(pk=ids["user_id"])
+        may = may_be_invited(user, self.desk.provider_id, self.desk.day)
+        return super().read(**ids) | {"one": user, "may_be_invited": may}
 
     def back_url(self, **ids: Any) -> str:
         return self.url("setup_user", ids["user_id"])
 
-    def act(self, form: forms.Form, **ids: Any) -> str:  # noqa: ARG002
-        user = users_of(self.desk.provider_id).get(pk=ids["user_id"])
-        if invite(self.request, user):
-            self.say(_t("Kutse on saadetud: {email}.").format(email=user.email))
-        else:
-            self.warn(_t("Kutset ei saanud saata. Palu haldurit."))
-        return self.back_url(**ids)
+    def act(self, form: forms.Form, **ids: Any) -> HttpResponse:  # noqa: ARG002
+        shown = self.read(**ids)
+        if not shown["may_be_invited"]:
+            raise UnableToInviteError(
+                _t(
+                    "Sellele kasutajale siin linki teha ei saa: tal on juba parool või õigusi ka "
+                    "mujal. Parooli uuendab ta sisselogimise lehelt. Midagi ei muudetud."
+                )
+            )
+        link = invite(self.request, shown["one"])
+        return self.show(shown | {"link": link, "is_sent": settings.CAN_SEND_LETTERS})
+
+
+class UnableToInviteError(RefusedError):
+    """The link of the first log-in cannot be given here."""
