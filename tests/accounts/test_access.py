@@ -6,7 +6,15 @@ from typing import Any
 import pytest
 
 from tests.cast import TODAY, make_person, make_provider, make_user
-from tugiplaan.accounts.access import NotAllowedError, Reach, Scope, require, roles, scope_of
+from tugiplaan.accounts.access import (
+    NotAllowedError,
+    Reach,
+    Scope,
+    require,
+    require_whole,
+    roles,
+    scope_of,
+)
 from tugiplaan.accounts.actions import operator
 from tugiplaan.accounts.models import Caseload, Grant, User
 from tugiplaan.audit.recorder import acting
@@ -56,7 +64,10 @@ def test_each_role_reaches_what_it_may_where_it_was_granted_and_nothing_else(rol
         Reach.SELF: Scope(persons=frozenset({mine.pk})),
     }[roles()[role].reach]
     if role == "municipality":
-        wanted = Scope(funders=frozenset({FUNDER}))
+        wanted = Scope(funded=frozenset({(FUNDER, here.pk)}))
+        assert wanted.funders_at(here.pk) == {FUNDER}
+        assert not wanted.funders_at(elsewhere.pk)
+        assert wanted.providers_of(FUNDER) == frozenset({here.pk})
     for permission in PERMISSIONS:
         allowed = roles()[role].allows(permission)
         assert scope_of(user, permission, TODAY) == (wanted if allowed else Scope()), permission
@@ -73,6 +84,31 @@ def test_each_role_reaches_what_it_may_where_it_was_granted_and_nothing_else(rol
     assert strange not in seen
 
 
+def test_a_funder_reaches_its_persons_everywhere_only_where_the_grant_names_no_provider() -> None:
+    here, elsewhere = make_provider(), make_provider("Teine OÜ")
+    wide = make_user("Lai", "municipality", funder=FUNDER, reason="leping")
+    scope = scope_of(wide, "billing.read", TODAY)
+    assert scope == Scope(funders=frozenset({FUNDER}))
+    assert scope.providers_of(FUNDER) is None
+    assert scope.providers_of("75999999") == frozenset()
+    assert scope.funders_at(elsewhere.pk) == {FUNDER}
+    with pytest.raises(NotAllowedError):
+        require_whole(wide, "billing.read", here.pk, TODAY)
+
+
+@pytest.mark.parametrize("role", ["director", "accountant", "municipality", "person"])
+def test_the_whole_house_is_open_to_whom_a_role_reaches_all_of_it(role: str) -> None:
+    here, elsewhere = make_provider(), make_provider("Teine OÜ")
+    user = make_user("Kasutaja", role, here, **terms_of(role, make_person(here)))
+    with pytest.raises(NotAllowedError):
+        require_whole(user, "billing.read", elsewhere.pk, TODAY)
+    if role in {"director", "accountant"}:
+        require_whole(user, "billing.read", here.pk, TODAY)
+    else:
+        with pytest.raises(NotAllowedError):
+            require_whole(user, "billing.read", here.pk, TODAY)
+
+
 @pytest.mark.parametrize("role", [code for code in sorted(roles()) if code != "person"])
 def test_a_role_at_a_place_reaches_the_place_only(role: str) -> None:
     provider = make_provider()
@@ -80,7 +116,7 @@ def test_a_role_at_a_place_reaches_the_place_only(role: str) -> None:
     user = make_user("Kasutaja", role, provider, place=place, **terms_of(role, person))
     permission = min(roles()[role].may - {"*"} or {"people.read"})
     found = scope_of(user, permission, TODAY)
-    if roles()[role].reach is Reach.ALL:
+    if roles()[role].reach is Reach.ALL and role != "municipality":
         assert (found.providers, found.places) == (frozenset(), frozenset({place.pk}))
         assert not found.everywhere
     else:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.cast import TODAY, make_person, make_user
+from tests.cast import TODAY, make_person, make_provider, make_user
 from tests.insight.test_hours_and_staff import Desk
 from tests.plans.room import LINE
 from tugiplaan.accounts.access import NotAllowedError, User
@@ -105,6 +105,17 @@ def test_a_funder_sees_its_own_and_nobody_elses() -> None:
         funder_view(funder=LINE.funder, by=other, on=TODAY)
     with pytest.raises(NotAllowedError):
         funder_view(funder=LINE.funder, by=parish.director, on=TODAY)
+
+
+def test_a_grant_at_one_provider_reaches_that_provider_only() -> None:
+    parish, other = Parish(), make_provider("Teine OÜ")
+    parish.agreed(referral_id=None, package=[LINE])
+    parish.component(date(2026, 5, 4), 60)
+    near = make_user("Lähedal", "municipality", parish.provider, funder=LINE.funder)
+    far = make_user("Kaugel", "municipality", other, funder=LINE.funder)
+    assert funder_view(funder=LINE.funder, by=near, on=TODAY) == parish.view()
+    found = funder_view(funder=LINE.funder, by=far, on=TODAY)
+    assert (found.packages, found.months) == ((), ())
 
 
 @pytest.mark.parametrize("count", [1, 20])

@@ -66,11 +66,13 @@ def test_a_bad_cell_is_told_with_file_line_column_and_what_is_expected(
         fault.table.file, 3, fault.column.name, fault.text.strip(), fault.column.expected
     )
     assert problems == (problem,)
-    english, estonian = problem.sentence("en"), problem.sentence("et")
+    english, estonian, russian = (problem.sentence(language) for language in ("en", "et", "ru"))
     assert english.startswith(f"{fault.table.file}, line 3, column {fault.column.name}: found ")
     assert estonian.startswith(f"{fault.table.file}, rida 3, veerg {fault.column.name}: ")
     assert english.endswith(f", expected {fault.column.expected.en}.")
     assert estonian.endswith(f", oodatakse {fault.column.expected.et}.")
+    assert russian.startswith(f"{fault.table.file}, строка 3, столбец {fault.column.name}: ")
+    assert russian.endswith(f", ожидается {fault.column.expected.ru}.")
 
 
 def test_every_column_is_tried() -> None:

@@ -192,6 +192,7 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert problem.file == str(tmp_path / "none")
     assert problem.sentence("en").endswith("found nothing, expected a folder that exists.")
     assert problem.sentence("et").endswith("ei leitud midagi, oodatakse olemasolevat kausta.")
+    assert problem.sentence("ru").endswith("ничего не найдено, ожидается существующая папка.")
 
 
 @pytest.mark.parametrize(
@@ -232,7 +233,7 @@ def test_a_folder_in_the_place_of_a_file_is_told(tmp_path: Path) -> None:
 
 
 def test_a_problem_stays_on_one_short_line() -> None:
-    problem = Problem("a.csv", 1, "b", "x\ny" + "z" * 99, Phrase("üht", "one"))
+    problem = Problem("a.csv", 1, "b", "x\ny" + "z" * 99, Phrase("üht", "one", "одно"))
     assert str(problem) == "a.csv, line 1, column b: found “x\\ny" + "z" * 55 + "…”, expected one."
     error = BadInputError([problem, problem])
     assert str(error) == f"{problem}\n{problem}"

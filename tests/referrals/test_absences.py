@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from tests.cast import TODAY, make_person, make_provider, make_user
-from tests.referrals.rows import close_month, make_referral, store
+from tests.referrals.rows import close_month, make_place, make_referral, store
 from tugiplaan.accounts.access import NotAllowedError
-from tugiplaan.accounts.models import User
+from tugiplaan.accounts.models import Caseload, User
 from tugiplaan.audit.queries import events_about, faults
+from tugiplaan.audit.recorder import acting
 from tugiplaan.providers.books import MonthClosedError, WhyNeededError
 from tugiplaan.referrals import actions
 from tugiplaan.referrals.actions import (
@@ -219,3 +220,36 @@ def test_a_stranger_may_not() -> None:
         with pytest.raises(NotAllowedError):
             act()
     assert (Absence.objects.count(), Confirmation.objects.count()) == (1, 1)
+
+
+def test_a_supervisor_records_days_away_of_the_own_people_only() -> None:
+    referral, who = _stay()
+    provider = referral.provider
+    worker = make_user("Anu Abi", "activity_supervisor", provider)
+    who["by"] = worker
+    with pytest.raises(NotAllowedError, match="Anu Abi"):
+        actions.record_absence(referral=referral, away=IN_APRIL, **who)
+    with acting(by=worker, name="test.give_case", provider_id=provider.pk):
+        Caseload.objects.create(
+            provider=provider, user=worker, person=referral.person, valid_from=date(2026, 1, 1)
+        )
+    actions.record_absence(referral=referral, away=IN_APRIL, **who)
+    assert Absence.objects.count() == 1
+    other = make_referral(make_person(provider, "P9"), "S9")
+    with pytest.raises(NotAllowedError, match="Anu Abi"):
+        actions.record_absence(referral=other, away=_away(date(2026, 4, 6), TODAY), **who)
+    assert Absence.objects.count() == 1
+
+
+def test_a_role_at_a_place_reaches_the_stays_of_that_place() -> None:
+    referral, who = _stay()
+    here, there = make_place(referral.provider), make_place(referral.provider, "K2")
+    with acting(by=who["by"], name="test.place", provider_id=referral.provider_id):
+        referral.place = here
+        referral.save()
+    who["by"] = make_user("Mati Mets", "service_manager", referral.provider, place=there)
+    with pytest.raises(NotAllowedError, match="Mati Mets"):
+        actions.record_absence(referral=referral, away=IN_APRIL, **who)
+    who["by"] = make_user("Tiit Tamm", "service_manager", referral.provider, place=here)
+    actions.record_absence(referral=referral, away=IN_APRIL, **who)
+    assert Absence.objects.count() == 1

@@ -25,8 +25,10 @@ __all__ = [
     "Role",
     "Scope",
     "User",
+    "grants_on",
     "remembering_grants",
     "require",
+    "require_whole",
     "role_names",
     "role_names_of",
     "roles",
@@ -116,7 +118,8 @@ class Scope:
         providers: All persons of these providers.
         places: Persons served at these places.
         persons: These persons only.
-        funders: Persons with services paid by these funders.
+        funders: Persons with services paid by these funders, at every provider.
+        funded: Persons with services paid by a funder at one provider: funder and provider.
     """
 
     everywhere: bool = False
@@ -124,12 +127,22 @@ class Scope:
     places: frozenset[UUID] = frozenset()
     persons: frozenset[UUID] = frozenset()
     funders: frozenset[str] = frozenset()
+    funded: frozenset[tuple[str, UUID]] = frozenset()
 
     @property
     def is_empty(self) -> bool:
-        return not (
-            self.everywhere or self.providers or self.places or self.persons or self.funders
-        )
+        held = (self.providers, self.places, self.persons, self.funders, self.funded)
+        return not self.everywhere and not any(held)
+
+    def funders_at(self, provider_id: UUID) -> frozenset[str]:
+        """Give the funders whose persons it reaches at a provider."""
+        return self.funders | {funder for funder, at in self.funded if at == provider_id}
+
+    def providers_of(self, funder: str) -> frozenset[UUID] | None:
+        """Give the providers where it reaches the persons of a funder; None: all of them."""
+        if self.everywhere or funder in self.funders:
+            return None
+        return frozenset(at for paying, at in self.funded if paying == funder)
 
 
 _REMEMBERED: ContextVar[dict[object, Any] | None] = ContextVar("remembered", default=None)
@@ -206,9 +219,15 @@ def _scope(held: list[Grant], cases: list[tuple[UUID, UUID]]) -> Scope:
         providers=frozenset(
             g.provider_id for g in wide if g.provider_id and not g.place_id and not g.funder
         ),
-        places=frozenset(g.place_id for g in wide if g.place_id),
+        places=frozenset(g.place_id for g in wide if g.place_id and not g.funder),
         persons=frozenset(persons),
-        funders=frozenset(g.funder for g in wide if g.funder),
+        funders=frozenset(g.funder for g in wide if g.funder and g.provider_id is None),
+        # Nothing tells which of a funder's persons are of a place: such a grant reaches nobody.
+        funded=frozenset(
+            (g.funder, g.provider_id)
+            for g in wide
+            if g.funder and g.provider_id is not None and not g.place_id
+        ),
     )
 
 
@@ -243,6 +262,24 @@ def require(user: User, permission: str, provider_id: UUID | None, day: date) ->
             if here and roles()[grant.role].allows(permission):
                 return
     raise NotAllowedError(user, permission)
+
+
+def require_whole(user: User, permission: str, provider_id: UUID, day: date) -> None:
+    """Stop whom a permission does not reach all persons of a provider.
+
+    Args:
+        user: Who asks.
+        permission: `app.verb`.
+        provider_id: Where.
+        day: Today.
+
+    Raises:
+        NotAllowedError: No grant of the user holds the permission there, or only for a place, a
+            funder, the user's own cases or one person.
+    """
+    scope = scope_of(user, permission, day)
+    if not scope.everywhere and provider_id not in scope.providers:
+        raise NotAllowedError(user, permission)
 
 
 def user_of(user_id: UUID) -> User:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from tugiplaan.audit.models import ChainHead, Event, EventSubject, History
@@ -138,3 +139,25 @@ def subjects_of(event_ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
     for event_id, person_id in rows.values_list("event_id", "person_id"):
         found.setdefault(event_id, []).append(person_id)
     return found
+
+
+def persons_read_by(
+    provider_id: UUID, user_id: UUID, name: str, since: date, count: int
+) -> list[UUID]:
+    """Give whose records a user read last.
+
+    Args:
+        provider_id: At which provider.
+        user_id: Who read.
+        name: The name of the reading.
+        since: Not before this day.
+        count: How many persons at most.
+
+    Returns:
+        The persons, the last one first. One query.
+    """
+    last = EventSubject.objects.filter(
+        event__chain=provider_id, event__by_id=user_id, event__name=name, event__at__date__gte=since
+    )
+    rows = last.order_by().values_list("person_id").annotate(at=Max("event__number"))
+    return [person for person, _at in rows.order_by("-at")[:count]]

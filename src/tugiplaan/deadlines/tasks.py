@@ -80,8 +80,8 @@ class Action(StrEnum):
 
 
 PERMISSIONS: Mapping[Action, str] = {
-    Action.RECORD_ARRIVAL: "referrals.write",
-    Action.END_STAY: "referrals.write",
+    Action.RECORD_ARRIVAL: "referrals.stay",
+    Action.END_STAY: "referrals.stay",
     Action.SEND_NOTICE: "referrals.write",
     Action.DRAFT_PLAN: "plans.write",
     Action.AGREE_PLAN: "plans.write",
@@ -90,7 +90,7 @@ PERMISSIONS: Mapping[Action, str] = {
     Action.WRITE_SUMMARY: "plans.write",
     Action.APPROVE_SUMMARY: "plans.approve",
     Action.SEND_SUMMARY: "plans.write",
-    Action.RECORD_CONFIRMATION: "referrals.write",
+    Action.RECORD_CONFIRMATION: "referrals.stay",
     Action.RECORD_REFERRAL: "referrals.write",
     Action.END_ISOLATION: "delivery.record",
     Action.COMPLETE_ISOLATION: "delivery.record",

@@ -17,7 +17,8 @@ from django.utils.translation import gettext_noop
 from tugiplaan.accounts.access import User
 from tugiplaan.audit.recorder import acting
 from tugiplaan.audit.refusal import RefusedError
-from tugiplaan.documents.models import Document, Retention
+from tugiplaan.documents.models import Document
+from tugiplaan.documents.models import Retention as Retention  # given on to pages
 from tugiplaan.documents.queries import person_of, require_reach
 from tugiplaan.people.queries import Person
 

@@ -122,7 +122,7 @@ def one_of(allowed: Iterable[str]) -> Phrase:
     'one of: day, oop'
     """
     listed = ", ".join(allowed)
-    return Phrase(f"üht neist: {listed}", f"one of: {listed}")
+    return Phrase(f"üht neist: {listed}", f"one of: {listed}", f"одно из: {listed}")
 
 
 def codes(allowed: type[StrEnum] | Iterable[StrEnum], empty: Any = None) -> CellType:
@@ -136,11 +136,12 @@ def words(meanings: dict[str, Any], empty: Any = None) -> CellType:
     return CellType("code", meanings.__getitem__, one_of(meanings), empty)
 
 
-_A_TEXT = Phrase("teksti", "a text")
-_A_CODE = Phrase("koodi, mis ei ole tühi", "a code that is not empty")
+_A_TEXT = Phrase("teksti", "a text", "текст")
+_A_CODE = Phrase("koodi, mis ei ole tühi", "a code that is not empty", "непустой код")
 _AN_AMOUNT = Phrase(
     "summat eurodes, komakoha ees punkt, näiteks 1240.10",
     "an amount in euros with a decimal point, for example 1240.10",
+    "сумма в евро с десятичной точкой, например 1240.10",
 )
 
 TEXT = CellType("text", str, _A_TEXT, "")
@@ -152,6 +153,7 @@ DATE = CellType(
     Phrase(
         "olemasolevat päeva aastatest 1900–2100 kujul AAAA-KK-PP, näiteks 2026-05-04",
         "a day that exists, from 1900 to 2100, as YYYY-MM-DD, for example 2026-05-04",
+        "существующий день 1900–2100 годов в виде ГГГГ-ММ-ДД, например 2026-05-04",
     ),
 )
 MONTH = CellType(
@@ -160,6 +162,7 @@ MONTH = CellType(
     Phrase(
         "kuud aastatest 1900–2100 kujul AAAA-KK, näiteks 2026-05",
         "a month from 1900 to 2100 as YYYY-MM, for example 2026-05",
+        "месяц 1900–2100 годов в виде ГГГГ-ММ, например 2026-05",
     ),
 )
 TIME = CellType(
@@ -168,6 +171,7 @@ TIME = CellType(
     Phrase(
         "kellaaega 00:00–23:59 kujul TT:MM, näiteks 09:30",
         "a time of day from 00:00 to 23:59 as HH:MM, for example 09:30",
+        "время 00:00–23:59 в виде ЧЧ:ММ, например 09:30",
     ),
 )
 MINUTES = CellType(
@@ -176,12 +180,17 @@ MINUTES = CellType(
     Phrase(
         "minuteid täisarvuna 1–1440, näiteks 45",
         "a whole number of minutes from 1 to 1440, for example 45",
+        "целое число минут 1–1440, например 45",
     ),
 )
 COUNT = CellType(
     "whole",
     _whole(999_999),
-    Phrase("täisarvu alates 1, näiteks 12", "a whole number from 1 up, for example 12"),
+    Phrase(
+        "täisarvu alates 1, näiteks 12",
+        "a whole number from 1 up, for example 12",
+        "целое число от 1, например 12",
+    ),
 )
 AMOUNT = CellType("decimal", read_decimal, _AN_AMOUNT)
 VOLUME = CellType(
@@ -190,6 +199,7 @@ VOLUME = CellType(
     Phrase(
         "arvu, komakoha ees punkt, näiteks 4 või 2.5",
         "a number with a decimal point, for example 4 or 2.5",
+        "число с десятичной точкой, например 4 или 2.5",
     ),
 )
 PERSONAL_CODE = CellType(
@@ -199,6 +209,7 @@ PERSONAL_CODE = CellType(
         "Eesti isikukoodi: 11 numbrit, viimane õige kontrollnumber, näiteks 38001085718",
         "an Estonian personal code: 11 digits, the last the right check digit, "
         "for example 38001085718",
+        "эстонский личный код: 11 цифр, последняя — верное контрольное число, например 38001085718",
     ),
     "",
     is_unique=True,
@@ -209,6 +220,7 @@ TARGET_GROUPS = CellType(
     Phrase(
         f"sihtrühmi tühikuga eraldatult: {' '.join(TargetGroup)}",
         f"target groups with a space between them: {' '.join(TargetGroup)}",
+        f"целевые группы через пробел: {' '.join(TargetGroup)}",
     ),
     frozenset(),
 )

@@ -25,6 +25,7 @@ def not_before(later: str, earlier: str) -> RowCheck:
         return later, Phrase(
             f"päeva, mis ei ole enne veeru {earlier} päeva {first}",
             f"a day that is not before {earlier}, {first}",
+            f"день не раньше дня столбца {earlier}, {first}",
         )
 
     return check
@@ -41,10 +42,12 @@ def variant_exists(row: Mapping[str, Any]) -> tuple[str, Phrase] | None:
         return "variant", Phrase(
             f"tühja lahtrit: teenusel {service} ei ole variante",
             f"an empty cell: the service {service} has no variants",
+            f"пустая ячейка: у услуги {service} нет вариантов",
         )
     return "variant", Phrase(
         f"teenuse {service} varianti: {listed} või tühja lahtrit",
         f"a variant of the service {service}: {listed}, or an empty cell",
+        f"вариант услуги {service}: {listed} или пустая ячейка",
     )
 
 
@@ -58,11 +61,13 @@ def ceiling_is_whole(row: Mapping[str, Any]) -> tuple[str, Phrase] | None:
         return "ceiling_period", Phrase(
             f"piirmäära perioodi, sest piirmäär on antud: {listed}",
             f"the period of the ceiling that is given: {listed}",
+            f"период предела, раз предел указан: {listed}",
         )
     if ceiling is None and period is not None:
         return "ceiling", Phrase(
             "piirmäära summat, sest selle periood on antud, näiteks 1240.10",
             "the amount of the ceiling whose period is given, for example 1240.10",
+            "сумма предела, раз указан его период, например 1240.10",
         )
     return None
 
@@ -84,4 +89,8 @@ def unit_is_that_of_code(row: Mapping[str, Any]) -> tuple[str, Phrase] | None:
     if code is None or unit is None or unit == unit_of(code):
         return None
     wanted = unit_of(code)
-    return "unit", Phrase(f"määra {code} ühikut {wanted}", f"the unit of the rate {code}, {wanted}")
+    return "unit", Phrase(
+        f"määra {code} ühikut {wanted}",
+        f"the unit of the rate {code}, {wanted}",
+        f"единица ставки {code}, {wanted}",
+    )

@@ -108,7 +108,13 @@ def _whole(name: str, least: int, most: int) -> Setting:
         return value
 
     return Setting(
-        name, read, Phrase(f"täisarvu {least}–{most}", f"a whole number from {least} to {most}")
+        name,
+        read,
+        Phrase(
+            f"täisarvu {least}–{most}",
+            f"a whole number from {least} to {most}",
+            f"целое число {least}–{most}",
+        ),
     )
 
 
@@ -117,21 +123,32 @@ def _code(name: str, allowed: type[StrEnum]) -> Setting:
 
 
 def _string(name: str, *, is_required: bool = False) -> Setting:
-    wanted = Phrase('teksti jutumärkides, näiteks "75000000"', 'a quoted text, such as "75000000"')
+    wanted = Phrase(
+        'teksti jutumärkides, näiteks "75000000"',
+        'a quoted text, such as "75000000"',
+        'текст в кавычках, например "75000000"',
+    )
     return Setting(name, _filled if is_required else _text, wanted, is_required)
 
 
 def _date(name: str, *, is_required: bool = False) -> Setting:
-    et, en = DATE.expected
-    return Setting(name, _day, Phrase(f"{et} (jutumärkideta)", f"{en} (no quotes)"), is_required)
+    et, en, ru = DATE.expected
+    return Setting(
+        name,
+        _day,
+        Phrase(f"{et} (jutumärkideta)", f"{en} (no quotes)", f"{ru} (без кавычек)"),
+        is_required,
+    )
 
 
 def _switch(name: str) -> Setting:
-    return Setting(name, _flag, Phrase("true või false", "true or false"))
+    return Setting(name, _flag, Phrase("true või false", "true or false", "true или false"))
 
 
 _QUOTED_AMOUNT = Phrase(
-    f'{AMOUNT.expected.et}, jutumärkides: "1240.10"', f'{AMOUNT.expected.en}, quoted: "1240.10"'
+    f'{AMOUNT.expected.et}, jutumärkides: "1240.10"',
+    f'{AMOUNT.expected.en}, quoted: "1240.10"',
+    f'{AMOUNT.expected.ru}, в кавычках: "1240.10"',
 )
 _PROVIDER = Section(
     "provider",
@@ -226,13 +243,21 @@ class _Source:
         except FileNotFoundError:
             return
         except OSError as error:
-            wanted = Phrase("loetavat faili", "a file that can be read")
+            wanted = Phrase(
+                "loetavat faili", "a file that can be read", "файл, который можно прочитать"
+            )
             report.add(Problem(CONTRACT_FILE, 0, "", str(error.strerror), wanted))
         except UnicodeDecodeError as error:
             line = error.object[: error.start].count(b"\n") + 1
             found = f"0x{error.object[error.start]:02X}"
             report.add(
-                Problem(CONTRACT_FILE, line, "", found, Phrase("UTF-8 teksti", "UTF-8 text"))
+                Problem(
+                    CONTRACT_FILE,
+                    line,
+                    "",
+                    found,
+                    Phrase("UTF-8 teksti", "UTF-8 text", "текст в UTF-8"),
+                )
             )
         except tomllib.TOMLDecodeError as error:
             report.add(self._syntax_problem(error))
@@ -245,7 +270,9 @@ class _Source:
         lines = self._text.splitlines()
         line = int(at[1]) if at else len(lines)
         found = lines[line - 1].strip() if 0 < line <= len(lines) else ""
-        wanted = Phrase(f"kehtivat TOML-i ({error})", f"valid TOML ({error})")
+        wanted = Phrase(
+            f"kehtivat TOML-i ({error})", f"valid TOML ({error})", f"правильный TOML ({error})"
+        )
         return Problem(CONTRACT_FILE, line, "", found, wanted)
 
     def values(self, section: Section) -> Iterator[dict[str, Any]]:
@@ -254,7 +281,7 @@ class _Source:
         tables = found if section.is_list else [found]
         if not isinstance(tables, list) or not all(isinstance(one, dict) for one in tables):
             header = f"[[{section.name}]]" if section.is_list else f"[{section.name}]"
-            wanted = Phrase(f"tabelit {header}", f"a table {header}")
+            wanted = Phrase(f"tabelit {header}", f"a table {header}", f"таблица {header}")
             self._add(section.name, "", 0, str(found), wanted)
             return
         keys: dict[tuple[Any, ...], int] = {}
@@ -288,7 +315,11 @@ class _Source:
                 is_good = False
         first, last = values.get("valid_from"), values.get("valid_to")
         if first and last and last < first:
-            wanted = Phrase(f"päeva, mis ei ole enne {first}", f"a day that is not before {first}")
+            wanted = Phrase(
+                f"päeva, mis ei ole enne {first}",
+                f"a day that is not before {first}",
+                f"день не раньше {first}",
+            )
             self._add(section.name, "valid_to", at, str(last), wanted)
             is_good = False
         return values if is_good else None
@@ -324,4 +355,5 @@ def _unlike(section: Section, first: int) -> Phrase:
     return Phrase(
         f"iga ({names}) üks kord; sama on juba real {first}",
         f"each ({names}) once; line {first} has this one",
+        f"каждое ({names}) один раз; такое уже есть в строке {first}",
     )

@@ -57,5 +57,6 @@ def _at_byte(path: Path, name: str, offset: int) -> Problem:
     expected = Phrase(
         f"UTF-8 teksti, aga rea {at}. bait seda ei ole; salvesta fail kodeeringus UTF-8",
         f"UTF-8 text, but byte {at} of the line is not; save the file as UTF-8",
+        f"текст в UTF-8, но байт {at} строки не такой; сохраните файл в UTF-8",
     )
     return Problem(name, len(lines), "", f"0x{byte.hex().upper()}", expected)

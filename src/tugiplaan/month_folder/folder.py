@@ -94,7 +94,7 @@ def read_folder(folder: Path, *, month: Month, as_of: date, skip_bad: bool = Fal
 def _check_names(folder: Path, report: Report) -> None:
     """Report a folder that is not there, and files whose names are probably misspelt."""
     if not folder.is_dir():
-        wanted = Phrase("olemasolevat kausta", "a folder that exists")
+        wanted = Phrase("olemasolevat kausta", "a folder that exists", "существующая папка")
         report.add(Problem(str(folder), 0, "", "", wanted))
         return
     known = [table.file for table in TABLES]
@@ -111,9 +111,13 @@ def _check_names(folder: Path, report: Report) -> None:
 def _file_name(name: str, known: list[str]) -> Phrase:
     close = get_close_matches(name.lower(), known, 1)
     if close:
-        return Phrase(f"failinime {close[0]}", f"the file name {close[0]}")
+        return Phrase(f"failinime {close[0]}", f"the file name {close[0]}", f"имя файла {close[0]}")
     listed = ", ".join(known)
-    return Phrase(f"üht neist failinimedest: {listed}", f"one of the file names: {listed}")
+    return Phrase(
+        f"üht neist failinimedest: {listed}",
+        f"one of the file names: {listed}",
+        f"одно из имён файлов: {listed}",
+    )
 
 
 def _contract(contract: ContractFile, loading: Loading) -> Contract:

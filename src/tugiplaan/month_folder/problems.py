@@ -1,4 +1,4 @@
-"""What is wrong with an input file, where, and what was expected, told in two languages."""
+"""What is wrong with an input file, where, and what was expected, told in every language."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,10 +8,26 @@ _LONGEST_FOUND = 60
 
 
 class Phrase(NamedTuple):
-    """The same words in Estonian and in English."""
+    """The same words in Estonian, English and Russian."""
 
     et: str
     en: str
+    ru: str
+
+
+class _Words(NamedTuple):
+    line: str
+    column: str
+    found: str
+    nothing: str
+    expected: str
+
+
+_WORDS = {
+    "et": _Words("rida", "veerg", "leitud „{found}“", "ei leitud midagi", "oodatakse"),
+    "en": _Words("line", "column", "found “{found}”", "found nothing", "expected"),
+    "ru": _Words("строка", "столбец", "найдено «{found}»", "ничего не найдено", "ожидается"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +52,20 @@ class Problem:
         """Tell the problem as a sentence.
 
         Args:
-            language: `et` or `en`.
+            language: `et`, `en` or `ru`.
 
-        >>> Problem("days.csv", 3, "kind", "night", Phrase("…", "day or oop")).sentence("en")
+        >>> Problem("days.csv", 3, "kind", "night", Phrase("…", "day or oop", "…")).sentence("en")
         'days.csv, line 3, column kind: found “night”, expected day or oop.'
         """
-        is_estonian = language == "et"
+        words = _WORDS[language]
         where = self.file
         if self.line:
-            where += f", rida {self.line}" if is_estonian else f", line {self.line}"
+            where += f", {words.line} {self.line}"
         if self.column:
-            where += f", veerg {self.column}" if is_estonian else f", column {self.column}"
+            where += f", {words.column} {self.column}"
         found = _shortened(self.found)
-        if is_estonian:
-            found = f"leitud „{found}“" if found else "ei leitud midagi"
-            return f"{where}: {found}, oodatakse {self.expected.et}."
-        found = f"found “{found}”" if found else "found nothing"
-        return f"{where}: {found}, expected {self.expected.en}."
+        seen = words.found.format(found=found) if found else words.nothing
+        return f"{where}: {seen}, {words.expected} {getattr(self.expected, language)}."
 
     def __str__(self) -> str:
         return self.sentence("en")

@@ -30,7 +30,9 @@ def read_rates(path: Path, name: str = "") -> RatePack:
     if path.exists():
         pack = load_rates(path, name, report)
     else:
-        wanted = Phrase("olemasolevat määrade faili", "a file of rates that exists")
+        wanted = Phrase(
+            "olemasolevat määrade faili", "a file of rates that exists", "существующий файл ставок"
+        )
         report.add(Problem(str(path), 0, "", "", wanted))
     if report.problems:
         raise BadInputError(report.in_order())

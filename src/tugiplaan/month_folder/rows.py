@@ -155,7 +155,11 @@ class Rows:
             return
         width = len(self._sheet.header)
         named = self._sheet.named(row)
-        expected = Phrase(f"{width} lahtrit nagu päises", f"{width} cells as in the header")
+        expected = Phrase(
+            f"{width} lahtrit nagu päises",
+            f"{width} cells as in the header",
+            f"{width} ячеек, как в заголовке",
+        )
         problem = Problem(self._table.file, self._line(), "", str(len(row)), expected)
         self._report.add_row(problem, self._table, named, has_slipped=True)
         if self._on_bad:
@@ -172,6 +176,7 @@ class Rows:
             expected = Phrase(
                 f"võtit, mida failis veel ei ole; see on juba real {repeat.first_line}",
                 f"a key that is not in the file yet; line {repeat.first_line} has this one",
+                f"ключ, которого в файле ещё нет; он уже есть в строке {repeat.first_line}",
             )
             found = ", ".join(repeat.row[name].strip() for name in names)
             problem = Problem(self._table.file, repeat.line, ", ".join(names), found, expected)

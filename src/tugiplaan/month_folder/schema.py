@@ -48,7 +48,9 @@ class Column:
         if not self.refers_to:
             return self.cell.expected
         return Phrase(
-            f"koodi, mis on failis {self.refers_to}", f"a code that is in {self.refers_to}"
+            f"koodi, mis on failis {self.refers_to}",
+            f"a code that is in {self.refers_to}",
+            f"код, который есть в файле {self.refers_to}",
         )
 
 

@@ -13,10 +13,15 @@ from tugiplaan.month_folder.problems import Phrase, Problem
 from tugiplaan.month_folder.report import Report
 from tugiplaan.month_folder.schema import Table
 
-_DELIMITERS = Phrase("koma või semikooloniga eraldatud veerge", "columns separated by , or ;")
+_DELIMITERS = Phrase(
+    "koma või semikooloniga eraldatud veerge",
+    "columns separated by , or ;",
+    "столбцы через запятую или точку с запятой",
+)
 _CLOSED = Phrase(
     "et siin avatud jutumärk suletakse samas lahtris; jutumärk lahtri sees kirjutatakse kaks korda",
     "that a quote opened here is closed in the same cell; a quote inside a cell is written twice",
+    "закрытие этой кавычки в той же ячейке; кавычка внутри ячейки пишется дважды",
 )
 
 
@@ -147,7 +152,9 @@ def open_sheet(path: Path, table: Table, report: Report) -> Sheet | None:
     try:
         return _sheet(path, table, report)
     except OSError as error:
-        wanted = Phrase("loetavat faili", "a file that can be read")
+        wanted = Phrase(
+            "loetavat faili", "a file that can be read", "файл, который можно прочитать"
+        )
         report.add(Problem(table.file, 0, "", str(error.strerror), wanted))
         return None
 
@@ -184,7 +191,7 @@ def _header_is_usable(header: tuple[str, ...], line: int, table: Table, report: 
         if name not in table.names:
             report.add(Problem(table.file, line, name, name, _one_of_columns(name, table)))
         elif name in header[:at]:
-            once = Phrase("igat veergu üks kord", "each column once")
+            once = Phrase("igat veergu üks kord", "each column once", "каждый столбец один раз")
             report.add(Problem(table.file, line, name, name, once))
     missing = [
         column.name for column in table.columns if column.is_required and column.name not in header
@@ -192,7 +199,11 @@ def _header_is_usable(header: tuple[str, ...], line: int, table: Table, report: 
     if len(header) == 1 and missing:
         report.add(Problem(table.file, line, "", header[0], _DELIMITERS))
     for name in missing:
-        wanted = Phrase(f"päises veergu {name}", f"the column {name} in the header")
+        wanted = Phrase(
+            f"päises veergu {name}",
+            f"the column {name} in the header",
+            f"столбец {name} в заголовке",
+        )
         report.add(Problem(table.file, line, name, ", ".join(header), wanted))
     return not missing
 
@@ -204,5 +215,10 @@ def _one_of_columns(name: str, table: Table) -> Phrase:
         return Phrase(
             f"veergu {close[0]} või muud neist: {listed}",
             f"the column {close[0]} or another of: {listed}",
+            f"столбец {close[0]} или другой из: {listed}",
         )
-    return Phrase(f"üht neist veergudest: {listed}", f"one of the columns: {listed}")
+    return Phrase(
+        f"üht neist veergudest: {listed}",
+        f"one of the columns: {listed}",
+        f"один из столбцов: {listed}",
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from tugiplaan.accounts.access import NotAllowedError, Scope, User, require, scope_of
 from tugiplaan.accounts.queries import in_force
@@ -20,6 +20,7 @@ __all__ = [
     "Person",
     "PersonCard",
     "card_of",
+    "circle_of",
     "consents_ending",
     "consents_in_force",
     "person_facts",
@@ -29,6 +30,7 @@ __all__ = [
     "read_card",
     "require_person",
     "search",
+    "speaking_for",
     "standing_for",
     "visible_to",
     "within",
@@ -122,7 +124,7 @@ def require_person(user: User, permission: str, person: Person, day: date) -> No
     scope = scope_of(user, permission, day)
     # A role at a place, or of a funder, reaches persons by tables that lie above this one; the
     # rooms above look at those, here it is enough that the role is at this provider.
-    if scope.places or scope.funders:
+    if scope.places or scope.funders or scope.funded:
         return
     if not Person.objects.filter(within(scope), pk=person.pk).exists():
         raise NotAllowedError(user, permission)
@@ -208,16 +210,46 @@ def consents_ending(
     return sorted(ending, key=lambda row: (row.valid_to or until, row.person.sort_name))
 
 
+def speaking_for(person_id: UUID, day: date) -> QuerySet[Representative]:
+    """Give who speaks for a person on a day, by the first day."""
+    found = Representative.objects.filter(in_force(day), person_id=person_id)
+    return found.order_by("valid_from", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """Everybody who speaks for a person or is around them, and all consents, also past ones."""
+
+    speakers: QuerySet[Representative]
+    network: QuerySet[NetworkMember]
+    consents: QuerySet[Consent]
+
+
+def circle_of(person_id: UUID) -> Circle:
+    """Give the circle of a person, what holds first. A query for each when it is read."""
+    lasting = F("valid_to").desc(nulls_first=True)
+    return Circle(
+        speakers=Representative.objects.filter(person_id=person_id).order_by(
+            lasting, "valid_from", "id"
+        ),
+        network=NetworkMember.objects.filter(person_id=person_id).order_by(
+            lasting, "role", "name", "id"
+        ),
+        consents=Consent.objects.filter(person_id=person_id).order_by(
+            F("withdrawn_on").desc(nulls_first=True), lasting, "purpose", "id"
+        ),
+    )
+
+
 def card_of(person: Person, day: date) -> PersonCard:
     """Give who speaks for a person on a day, who is around them, and what they agree to.
 
     Three queries.
     """
-    speaking = Representative.objects.filter(in_force(day), person=person)
     around = NetworkMember.objects.filter(in_force(day), person=person)
     return PersonCard(
         person=person,
-        representatives=tuple(speaking.order_by("valid_from", "id")),
+        representatives=tuple(speaking_for(person.pk, day)),
         network=tuple(around.order_by("role", "name", "id")),
         consents=tuple(consents_in_force(person.pk, day)),
     )

@@ -31,7 +31,17 @@ class Link:
 
 
 LINKS = (
+    Link("my_plan", _("Minu plaan"), "sprout", "plans.read", _OWN_VIEW),
+    Link("my_month", _("Minu kuu"), "calendar-days", "delivery.read", _OWN_VIEW),
+    Link("my_readers", _("Kes luges"), "eye", "audit.read", _OWN_VIEW),
+    Link("funder", _("Paketid"), "hand-coins", "billing.read", _FUNDER),
+    Link("funder_months", _("Kuud"), "calculator", "billing.read", _FUNDER),
+    Link("today", _("Täna"), "sun", "delivery.record"),
+    Link("house", _("Maja"), "home", "delivery.record"),
     Link("people", _("Inimesed"), "users", "people.read"),
+    Link("work", _("Tööd"), "list-checks", "plans.read"),
+    Link("months", _("Kuud"), "calculator", "billing.read"),
+    Link("overview", _("Ülevaade"), "chart-column", "billing.read"),
     Link("setup", _("Seaded"), "settings", "providers.read"),
 )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -12,13 +13,23 @@ from tugiplaan.audit.language import show_day
 from tugiplaan.audit.recorder import Act, acting
 from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.delivery.entries import ComponentEntry, DayEntry, Entry, HourEntry, SessionEntry
-from tugiplaan.delivery.models import ComponentRecord, DayRecord, GroupSession, HourRecord
-from tugiplaan.delivery.queries.records import persons_of, session_by_id, workers_of
+from tugiplaan.delivery.models import (
+    ComponentRecord,
+    DayRecord,
+    GroupSession,
+    HourRecord,
+)
+from tugiplaan.delivery.queries.records import entry_of, persons_of, session_by_id, workers_of
 from tugiplaan.month_folder.cells import MINUTES_OF_DAY
 from tugiplaan.people.queries import visible_to
 from tugiplaan.providers.books import hold_months, period_of
 
 type Record = HourRecord | ComponentRecord | DayRecord
+_MODELS: dict[Any, Any] = {
+    HourEntry: HourRecord,
+    ComponentEntry: ComponentRecord,
+    DayEntry: DayRecord,
+}
 
 
 class UnableToRecordError(RefusedError):
@@ -53,24 +64,29 @@ def record(
     """
     require(by, "delivery.record", provider_id, on)
     check(provider_id, entries, by, on)
-    known = _recorded(provider_id, entries)
+    known = recorded(provider_id, entries)
     if all(entry.id in known for entry in entries):
         return [known[entry.id] for entry in entries]
     try:
         with acting(by=by, name="delivery.record", provider_id=provider_id, why=why) as act:
             hold_months(provider_id, [entry.day for entry in entries], why=why)
             # Somebody else may have sent the same meanwhile; now nobody can any more.
-            known = _recorded(provider_id, entries)
+            known = recorded(provider_id, entries)
             new = [entry for entry in entries if entry.id not in known]
             known |= {row.pk: row for row in store(act, provider_id, new)}
     except IntegrityError as error:
-        raise UnableToRecordError(
-            _(
-                "Üks kirjetest on juba olemas (sama päev ja sama inimene või sama kood). "
-                "Ava päeva kirjed ja paranda olemasolevat. Midagi ei salvestatud."
-            )
-        ) from error
+        raise there_already() from error
     return [known[entry.id] for entry in entries]
+
+
+def there_already() -> UnableToRecordError:
+    """Say that a record of the same day and person, or of the same code, is there."""
+    return UnableToRecordError(
+        _(
+            "Üks kirjetest on juba olemas (sama päev ja sama inimene või sama kood). "
+            "Ava päeva kirjed ja paranda olemasolevat. Midagi ei salvestatud."
+        )
+    )
 
 
 def check(
@@ -175,12 +191,14 @@ def _row(provider_id: UUID, entry: Entry) -> Record:
     )
 
 
-def _recorded(provider_id: UUID, entries: Sequence[Entry]) -> dict[UUID, Record]:
-    """Find the entries that were recorded before."""
-    ids = [entry.id for entry in entries]
+def recorded(provider_id: UUID, entries: Iterable[Entry]) -> dict[UUID, Record]:
+    """Find the entries that were recorded before, by their ids."""
     found: dict[UUID, Record] = {}
-    for model in (HourRecord, ComponentRecord, DayRecord):
-        rows = model.objects.filter(provider_id=provider_id, pk__in=ids)
+    ids: dict[type[Any], list[UUID]] = {}
+    for entry in entries:
+        ids.setdefault(type(entry), []).append(entry.id)
+    for kind, some in ids.items():
+        rows = _MODELS[kind].objects.filter(provider_id=provider_id, pk__in=some)
         found |= {row.pk: row for row in rows}
     return found
 
@@ -205,15 +223,7 @@ def open_session(*, provider_id: UUID, session: SessionEntry, by: User, on: date
     known = session_by_id(provider_id, session.id)
     if known is not None:
         return known
-    row = GroupSession(
-        id=session.id,
-        provider_id=provider_id,
-        code=session.code or f"R-{session.id.hex[-10:]}",
-        day=session.day,
-        start=session.start,
-        title=session.title,
-        note=session.note,
-    )
+    row = session_row(provider_id, session)
     try:
         with acting(by=by, name="delivery.open_session", provider_id=provider_id) as act:
             act.store([row])
@@ -224,6 +234,19 @@ def open_session(*, provider_id: UUID, session: SessionEntry, by: User, on: date
             )
         ) from error
     return row
+
+
+def session_row(provider_id: UUID, session: SessionEntry) -> GroupSession:
+    """Make the row of a session; where it has no code, one from its id."""
+    return GroupSession(
+        id=session.id,
+        provider_id=provider_id,
+        code=session.code or f"R-{session.id.hex[-10:]}",
+        day=session.day,
+        start=session.start,
+        title=session.title,
+        note=session.note,
+    )
 
 
 def correct(*, of: Record, entry: Entry, why: str, by: User, on: date) -> Record:
@@ -275,11 +298,13 @@ def cancel(*, of: Record, why: str, by: User, on: date) -> Record:
 
     Raises:
         NotAllowedError: `by` may not correct there.
+        UnableToRecordError: Its person is out of reach.
         UnableToCorrectError: No reason, or somebody else corrected it already.
         MonthClosedError: Its month is closed.
     """
     require(by, "delivery.correct", of.provider_id, on)
     _check_reason(why)
+    check(of.provider_id, [entry_of(of)], by, on, "delivery.correct")
     if of.is_cancellation:
         raise UnableToCorrectError(_("See kirje on juba tühistatud. Midagi ei muudetud."))
     row = type(of)(**{field.attname: getattr(of, field.attname) for field in of._meta.fields})

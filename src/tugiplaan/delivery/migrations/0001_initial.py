@@ -237,6 +237,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Missed',
+            fields=[
+                ('id', models.UUIDField(default=tugiplaan.audit.rows.new_id, editable=False, primary_key=True, serialize=False)),
+                ('event_id', models.UUIDField(editable=False, verbose_name='sündmus')),
+                ('kind', models.CharField(choices=[('ill', 'haige'), ('declined', 'ei soovinud'), ('elsewhere', 'mujal'), ('other', 'muu')], max_length=12, verbose_name='põhjus')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='providers.provider')),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='missed', to='delivery.groupsession')),
+            ],
+            options={
+                'verbose_name': 'rühmatunnist puudumine',
+                'verbose_name_plural': 'rühmatundidest puudumised',
+                'constraints': [models.UniqueConstraint(fields=('session', 'person'), name='delivery_missed_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='ShiftNote',
             fields=[
                 ('id', models.UUIDField(default=tugiplaan.audit.rows.new_id, editable=False, primary_key=True, serialize=False)),

@@ -40,6 +40,34 @@ class GroupSession(Lasting):
         return self.title or self.code
 
 
+class MissedKind(models.TextChoices):
+    """Why somebody who was expected in a group session did not take part."""
+
+    ILL = "ill", _("haige")
+    DECLINED = "declined", _("ei soovinud")
+    ELSEWHERE = "elsewhere", _("mujal")
+    OTHER = "other", _("muu")
+
+
+class Missed(Lasting):
+    """Somebody was expected in a group session and did not take part."""
+
+    provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
+    session = models.ForeignKey(GroupSession, on_delete=models.PROTECT, related_name="missed")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(_("põhjus"), max_length=12, choices=MissedKind)
+
+    class Meta:
+        verbose_name = _("rühmatunnist puudumine")
+        verbose_name_plural = _("rühmatundidest puudumised")
+        constraints = [
+            models.UniqueConstraint(fields=["session", "person"], name="delivery_missed_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.session_id} {self.person_id}"
+
+
 class Timed(Correctable):
     """What hour and component records have in common.
 

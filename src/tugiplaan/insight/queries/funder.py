@@ -7,6 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
+from django.core.exceptions import ObjectDoesNotExist
+
 from tugiplaan.accounts.access import NotAllowedError, User, scope_of
 from tugiplaan.billing.months import funder_sums
 from tugiplaan.delivery.queries.records import ComponentSum, component_sums
@@ -102,6 +104,72 @@ class FunderView:
         return {key: name for key, name in self.persons.items() if key not in begun}
 
 
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """Equal records of a person on a day that a funder pays for: so many of so many minutes."""
+
+    day: date
+    component: str
+    mode: Mode
+    audience: Audience
+    minutes: int
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class FunderPerson:
+    """A person of a funder at a provider.
+
+    Attributes:
+        packages: Of the calendar year, by component.
+        delivered: In one month, by day.
+        minutes: Recorded by component and month (YYYYMM), in the year until today.
+    """
+
+    person: str
+    packages: tuple[Package, ...]
+    delivered: tuple[Delivered, ...]
+    minutes: dict[tuple[str, int], int]
+
+
+def funder_person(
+    *, view: FunderView, provider_id: UUID, person_id: UUID, period: int, on: date
+) -> FunderPerson:
+    """Give a municipality one of its people: the packages, and what was delivered in a month.
+
+    Args:
+        view: What `funder_view` gave the one who asks.
+        provider_id: At which provider.
+        person_id: The entry that stands for the person.
+        period: The month, YYYYMM, of the year of the view.
+        on: Today.
+
+    Returns:
+        The person. One query.
+
+    Raises:
+        ObjectDoesNotExist: The view has no such person at the provider.
+    """
+    packages = tuple(
+        one for one in view.packages if (one.provider_id, one.person_id) == (provider_id, person_id)
+    )
+    if not packages:
+        raise ObjectDoesNotExist
+    months = [Month(on.year, number).period for number in range(1, on.month + 1)]
+    rows = component_sums([*months, period], provider_id=provider_id, funder=view.funder)
+    mine = [one for one in rows if one.person_id == person_id and one.day <= on]
+    minutes: dict[tuple[str, int], int] = {}
+    for one in mine:
+        key = (one.component, Month.of(one.day).period)
+        minutes[key] = minutes.get(key, 0) + one.minutes * one.times
+    delivered = tuple(
+        Delivered(one.day, one.component, one.mode, one.audience, one.minutes, one.times)
+        for one in mine
+        if Month.of(one.day).period == period
+    )
+    return FunderPerson(packages[0].person, packages, delivered, minutes)
+
+
 def funder_view(*, funder: str, by: User, on: date) -> FunderView:
     """Give a municipality its component services of this calendar year.
 
@@ -111,31 +179,40 @@ def funder_view(*, funder: str, by: User, on: date) -> FunderView:
         on: Today.
 
     Returns:
-        Packages of all its providers, budget and forecast; months of these providers. Nine
-        queries at most.
+        Packages of all its providers that the user's grants reach, budget and forecast; months
+        of these providers. Nine queries at most.
 
     Raises:
         NotAllowedError: `by` may not.
 
     Law: no law but contracts and price lists (docs/open-points.md).
     """
-    scope = scope_of(by, "billing.read", on)
-    if not scope.everywhere and funder not in scope.funders:
+    within = scope_of(by, "billing.read", on).providers_of(funder)
+    if within is not None and not within:
         raise NotAllowedError(by, "billing.read")
     months = [Month(on.year, number) for number in range(1, on.month + 1)]
     periods = [month.period for month in months]
     year = date(on.year, 1, 1).toordinal(), date(on.year + 1, 1, 1).toordinal()
-    rows = [row for row in package_rows(on, funder=funder) if _within(row, year)]
+    rows = [
+        row
+        for row in package_rows(on, funder=funder)
+        if _within(row, year) and _reaches(within, row.provider_id)
+    ]
     records = [one for one in component_sums(periods, funder=funder) if one.day <= on]
     prices = prices_of_funder(funder)
     contracts = contracts_of_funder(funder)
     desks = {key: PriceList(prices.get(key, ()), contracts.get(key, ())) for key in contracts}
-    providers = sorted({*(row.provider_id for row in rows), *contracts})
+    known = {*(row.provider_id for row in rows), *contracts}
+    providers = sorted(key for key in known if _reaches(within, key))
     return FunderView(
         funder,
         _packages(rows, records, desks, (year, on)),
         _months(funder, providers, periods),
     )
+
+
+def _reaches(within: frozenset[UUID] | None, provider_id: UUID) -> bool:
+    return within is None or provider_id in within
 
 
 def _within(row: PackageRow, year: Span) -> Span | None:

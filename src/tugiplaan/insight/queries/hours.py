@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
-from tugiplaan.accounts.access import User, require
+from tugiplaan.accounts.access import User, require_whole
 from tugiplaan.billing.months import paid_hours
 from tugiplaan.delivery.queries.records import component_sums, hour_sums
 from tugiplaan.people.names import sort_key
@@ -58,7 +58,7 @@ def hours(*, provider_id: UUID, months: Iterable[Month], by: User, on: date) -> 
     Args:
         provider_id: At which provider.
         months: The months, up to 13 for a page.
-        by: Who asks; needs `delivery.read` and `billing.read` at the provider.
+        by: Who asks; needs `delivery.read` and `billing.read` at the whole provider.
         on: Today: of plans what they have become until today.
 
     Returns:
@@ -68,8 +68,8 @@ def hours(*, provider_id: UUID, months: Iterable[Month], by: User, on: date) -> 
     Raises:
         NotAllowedError: `by` may not.
     """
-    require(by, "delivery.read", provider_id, on)
-    require(by, "billing.read", provider_id, on)
+    require_whole(by, "delivery.read", provider_id, on)
+    require_whole(by, "billing.read", provider_id, on)
     wanted = sorted(set(months))
     periods = [month.period for month in wanted]
     table = _Table(standing_for(provider_id), kinds_of_referrals(provider_id))

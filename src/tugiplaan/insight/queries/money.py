@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from tugiplaan.accounts.access import User, require
+from tugiplaan.accounts.access import User, require_whole
 from tugiplaan.billing.costs import ServiceCost, costs_beside_maximum
 from tugiplaan.billing.months import MoneyMonth, invoiced_sums, money_months, open_lines
 from tugiplaan.rules.period import Month
@@ -47,7 +47,7 @@ def income(*, provider_id: UUID, months: Iterable[Month], by: User, on: date) ->
     Args:
         provider_id: Whose.
         months: The months, up to 13 for a page.
-        by: Who asks; needs `billing.read` at the provider.
+        by: Who asks; needs `billing.read` at the whole provider.
         on: Today.
 
     Returns:
@@ -56,7 +56,7 @@ def income(*, provider_id: UUID, months: Iterable[Month], by: User, on: date) ->
     Raises:
         NotAllowedError: `by` may not.
     """
-    require(by, "billing.read", provider_id, on)
+    require_whole(by, "billing.read", provider_id, on)
     periods = [month.period for month in months]
     names: dict[str, str] = {}
     issued: dict[_Key, dict[str, Decimal]] = {}
@@ -109,7 +109,7 @@ def money(*, provider_id: UUID, months: Iterable[Month], by: User, on: date) -> 
     Args:
         provider_id: Whose.
         months: The months.
-        by: Who asks; needs `billing.read` at the provider.
+        by: Who asks; needs `billing.read` at the whole provider.
         on: Today.
 
     Returns:
@@ -118,7 +118,7 @@ def money(*, provider_id: UUID, months: Iterable[Month], by: User, on: date) -> 
     Raises:
         NotAllowedError: `by` may not.
     """
-    require(by, "billing.read", provider_id, on)
+    require_whole(by, "billing.read", provider_id, on)
     return money_months(provider_id, [month.period for month in months])
 
 
@@ -130,7 +130,7 @@ def costs(
     Args:
         provider_id: Whose.
         months: The months.
-        by: Who asks; needs `billing.read` at the provider.
+        by: Who asks; needs `billing.read` at the whole provider.
         on: Today.
 
     Returns:
@@ -141,5 +141,5 @@ def costs(
 
     Law: SHS § 79(1); R65 §§ 1¹, 2.
     """
-    require(by, "billing.read", provider_id, on)
+    require_whole(by, "billing.read", provider_id, on)
     return costs_beside_maximum(provider_id, [month.period for month in months])

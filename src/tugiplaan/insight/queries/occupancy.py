@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from uuid import UUID
 
-from tugiplaan.accounts.access import User, require
+from tugiplaan.accounts.access import User, require_whole
 from tugiplaan.people.queries import standing_for
 from tugiplaan.providers.queries import house_facts, places_of
 from tugiplaan.referrals.queries import ReferralFacts, referral_facts
@@ -89,7 +89,7 @@ def occupancy(
     Args:
         provider_id: At which provider.
         months: The months, up to 13 for a page. Days after `on` are left out.
-        by: Who asks; needs `referrals.read` at the provider.
+        by: Who asks; needs `referrals.read` at the whole provider.
         on: Today.
 
     Returns:
@@ -102,7 +102,7 @@ def occupancy(
 
     Law: SHS § 154 for what is allowed; the days of a stay are those that settlement counts.
     """
-    require(by, "referrals.read", provider_id, on)
+    require_whole(by, "referrals.read", provider_id, on)
     wanted = sorted(set(months))
     places = {one.pk: (one.code, one.name) for one in places_of(provider_id)}
     codes = {key: code for key, (code, _) in places.items()}

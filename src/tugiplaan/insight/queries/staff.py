@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from tugiplaan.accounts.access import User, require
+from tugiplaan.accounts.access import User, require_whole
 from tugiplaan.providers.queries import WorkerState, staff_states
 from tugiplaan.referrals.queries import active_on
 from tugiplaan.rules.staffing import Roster, StaffNeed, staff_needs
@@ -61,7 +61,7 @@ def staff(*, provider_id: UUID, day: date, law: Law, by: User, on: date) -> Hous
         provider_id: At which provider.
         day: The day to look at.
         law: The dated law.
-        by: Who asks; needs `providers.read` at the provider.
+        by: Who asks; needs `providers.read` at the whole provider.
         on: Today.
 
     Returns:
@@ -73,7 +73,7 @@ def staff(*, provider_id: UUID, day: date, law: Law, by: User, on: date) -> Hous
 
     Law: rule R-20; SHS §§ 86, 90(5), 93(7), 96(7), 99(5), 99⁴, 104; R38.
     """
-    require(by, "providers.read", provider_id, on)
+    require_whole(by, "providers.read", provider_id, on)
     served: dict[Service, list[tuple[UUID, Variant]]] = {}
     for one in active_on(provider_id, day):
         served.setdefault(Service(one.service), []).append((one.pk, Variant(one.variant)))

@@ -82,3 +82,22 @@ def licences_of(provider_id: UUID) -> QuerySet[Licence]:
     """Give the licences of a provider with their places, by place, service and beginning."""
     found = Licence.objects.filter(provider_id=provider_id).select_related("place")
     return found.order_by("place__code", "service", "valid_from", "code")
+
+
+def closed_periods(provider_id: UUID, since: int) -> list[int]:
+    """Give the months from one on that are closed and not issued, YYYYMM. One query."""
+    closed = MonthBook.objects.filter(
+        provider_id=provider_id, state=MonthBook.State.CLOSED, period__gte=since
+    )
+    return list(closed.order_by("period").values_list("period", flat=True))
+
+
+def book_state(provider_id: UUID, period: int) -> str:
+    """Give where a month of a provider stands: open, closed, issued. One query."""
+    rows = MonthBook.objects.filter(provider_id=provider_id, period=period)
+    return rows.values_list("state", flat=True).first() or MonthBook.State.OPEN
+
+
+def place_names(provider_id: UUID) -> dict[UUID, str]:
+    """Give the names of a provider's places."""
+    return dict(Place.objects.filter(provider_id=provider_id).values_list("pk", "name"))

@@ -194,6 +194,10 @@ class _OfWorker(SettingForm):
         """Give the worker of the address."""
         return staff_of(self.desk.provider_id).get(pk=ids["staff_id"])
 
+    def form(self, data: Any = None, files: Any = None, **ids: Any) -> forms.Form:
+        self.staff(**ids)  # whoever does not work here has no form either
+        return super().form(data, files, **ids)
+
 
 class EndForm(WhyForm):
     """The last day, with a reason."""

@@ -1,0 +1,1 @@
+"""What a municipality sees of the services it pays for."""

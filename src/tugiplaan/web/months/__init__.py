@@ -1,0 +1,1 @@
+"""The month: where it stands, preparing, closing, invoices, own contribution, costs."""

@@ -1,0 +1,1 @@
+"""The house over months: occupancy, money, hours, staff, as charts and tables."""

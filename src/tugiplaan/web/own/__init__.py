@@ -1,0 +1,1 @@
+"""The own pages of a person, and of who speaks for them."""

@@ -1,0 +1,95 @@
+"""For each thing that an address names, one that is there at a provider of the demo."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from tests.browser.conftest import DAY
+from tugiplaan.accounts.access import User
+from tugiplaan.accounts.models import Caseload, Grant
+from tugiplaan.audit.rows import new_id
+from tugiplaan.billing.models import (
+    ActualCost,
+    ContributionAgreement,
+    ContributionBill,
+    GapDecision,
+    Invoice,
+    Payment,
+    RoomCharge,
+)
+from tugiplaan.delivery.models import HourRecord
+from tugiplaan.documents.models import Document
+from tugiplaan.people.models import Consent, NetworkMember, Person, Representative
+from tugiplaan.people.queries import visible_to
+from tugiplaan.pricelists.models import ComponentPrice
+from tugiplaan.providers.models import Course, Licence, MonthBook, Place, Position, Staff
+
+type Find = Callable[[UUID, User], Any]
+
+
+def _first(model: Any, **where: Any) -> Find:
+    def find(provider_id: UUID, user: User) -> Any:  # noqa: ARG001 - all finders are called alike
+        row = model.objects.filter(provider_id=provider_id, **where).order_by("pk").first()
+        return row.pk if row else new_id()
+
+    return find
+
+
+def _person(provider_id: UUID, user: User) -> Any:
+    """Give somebody whom the user may see, else anybody of the provider."""
+    seen = visible_to(user, DAY).filter(provider_id=provider_id).first()
+    return seen.pk if seen else _anybody(provider_id)
+
+
+def _anybody(provider_id: UUID) -> Any:
+    return Person.objects.filter(provider_id=provider_id).order_by("pk").first().pk  # type: ignore[union-attr]
+
+
+EXAMPLES: dict[str, Find] = {
+    "person_id": _person,
+    "record_id": _first(HourRecord),
+    "period": lambda provider_id, user: _month(provider_id),  # noqa: ARG005
+    "number": lambda provider_id, user: 1,  # noqa: ARG005
+    "invoice_id": _first(Invoice),
+    "payment_id": _first(Payment),
+    "place_id": _first(Place),
+    "licence_id": _first(Licence),
+    "price_id": _first(ComponentPrice),
+    "staff_id": _first(Staff),
+    "position_id": _first(Position),
+    "course_id": _first(Course),
+    "user_id": lambda provider_id, user: _user(provider_id),  # noqa: ARG005
+    "grant_id": _first(Grant),
+    "person_speaker_end.row_id": _first(Representative),
+    "person_member_end.row_id": _first(NetworkMember),
+    "person_consent_withdraw.row_id": _first(Consent),
+    "person_document.row_id": _first(Document),
+    "person_document_replace.row_id": _first(Document),
+    "person_document_withdraw.row_id": _first(Document),
+    "bill_id": _first(ContributionBill),
+    "gap_id": _first(GapDecision),
+    "agreement_id": _first(ContributionAgreement),
+    "cost_id": _first(ActualCost),
+    "charge_id": _first(RoomCharge),
+    "case_id": _first(Caseload),
+}
+
+
+def _month(provider_id: UUID) -> int:
+    """Give the last month that was issued; its pages all have something to show."""
+    book = MonthBook.objects.filter(provider_id=provider_id, state="issued").last()
+    return book.period if book else 202608
+
+
+def _user(provider_id: UUID) -> Any:
+    return Grant.objects.filter(provider_id=provider_id).order_by("pk").first().user_id  # type: ignore[union-attr]
+
+
+def example(name: str, key: str, provider_id: UUID, user: User) -> Any:
+    """Give what `key` names in the address `name`, at a provider, for a user to see.
+
+    Raises:
+        KeyError: Nobody said yet what it names: add it above.
+    """
+    find = EXAMPLES.get(f"{name}.{key}") or EXAMPLES[key]
+    return find(provider_id, user)
