@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -105,6 +106,14 @@ def test_a_shift_hands_over_and_the_next_takes_over(house: House) -> None:
     assert "delivery.shift_diary" in {
         event.name for event in events_about(house.provider.pk, house.persons[0].pk)
     }
+    assert list(faults()) == []
+
+
+def test_a_moment_of_another_zone_is_the_same_moment(house: House) -> None:
+    going = replace(house.going(Way.OUT), at=NOW.astimezone(ZoneInfo("Europe/Tallinn")))
+    given = {"provider_id": house.provider.pk, "going": going, "now": NOW, **house.who}
+    home.record_movement(**given)
+    assert Movement.objects.get().at == NOW
     assert list(faults()) == []
 
 

@@ -8,9 +8,18 @@ from tests.browser.conftest import DAY
 from tugiplaan.accounts.access import User
 from tugiplaan.accounts.models import Caseload, Grant
 from tugiplaan.audit.rows import new_id
-from tugiplaan.billing.models import Invoice, Payment
+from tugiplaan.billing.models import (
+    ActualCost,
+    ContributionAgreement,
+    ContributionBill,
+    GapDecision,
+    Invoice,
+    Payment,
+    RoomCharge,
+)
 from tugiplaan.delivery.models import HourRecord
-from tugiplaan.people.models import Person
+from tugiplaan.documents.models import Document
+from tugiplaan.people.models import Consent, NetworkMember, Person, Representative
 from tugiplaan.people.queries import visible_to
 from tugiplaan.pricelists.models import ComponentPrice
 from tugiplaan.providers.models import Course, Licence, MonthBook, Place, Position, Staff
@@ -51,6 +60,17 @@ EXAMPLES: dict[str, Find] = {
     "course_id": _first(Course),
     "user_id": lambda provider_id, user: _user(provider_id),  # noqa: ARG005
     "grant_id": _first(Grant),
+    "person_speaker_end.row_id": _first(Representative),
+    "person_member_end.row_id": _first(NetworkMember),
+    "person_consent_withdraw.row_id": _first(Consent),
+    "person_document.row_id": _first(Document),
+    "person_document_replace.row_id": _first(Document),
+    "person_document_withdraw.row_id": _first(Document),
+    "bill_id": _first(ContributionBill),
+    "gap_id": _first(GapDecision),
+    "agreement_id": _first(ContributionAgreement),
+    "cost_id": _first(ActualCost),
+    "charge_id": _first(RoomCharge),
     "case_id": _first(Caseload),
 }
 
@@ -63,3 +83,13 @@ def _month(provider_id: UUID) -> int:
 
 def _user(provider_id: UUID) -> Any:
     return Grant.objects.filter(provider_id=provider_id).order_by("pk").first().user_id  # type: ignore[union-attr]
+
+
+def example(name: str, key: str, provider_id: UUID, user: User) -> Any:
+    """Give what `key` names in the address `name`, at a provider, for a user to see.
+
+    Raises:
+        KeyError: Nobody said yet what it names: add it above.
+    """
+    find = EXAMPLES.get(f"{name}.{key}") or EXAMPLES[key]
+    return find(provider_id, user)

@@ -25,6 +25,7 @@ __all__ = [
     "Role",
     "Scope",
     "User",
+    "grants_on",
     "remembering_grants",
     "require",
     "require_whole",

@@ -72,11 +72,6 @@ def users_who_may_log_in() -> QuerySet[User]:
     return User.objects.filter(is_active=True).order_by("name", "pk")
 
 
-def names_of_users(user_ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Give the names of some users by id. One query."""
-    return dict(User.objects.filter(pk__in=set(user_ids)).values_list("pk", "name"))
-
-
 def grants_at(provider_id: UUID) -> QuerySet[Grant]:
     """Give all grants at a provider with their user, place and person, by user, the latest first.
 
@@ -106,3 +101,8 @@ def user_names(user_ids: Iterable[UUID]) -> dict[UUID, str]:
     """Give the names of users, those switched off too; who is not there is left out."""
     rows = User.objects.filter(pk__in=list(user_ids)).order_by("name", "pk")
     return dict(rows.values_list("pk", "name"))
+
+
+def names_of_users(user_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Give the names of some users by id. One query."""
+    return dict(User.objects.filter(pk__in=set(user_ids)).values_list("pk", "name"))

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Protocol
 from uuid import UUID
@@ -185,7 +185,10 @@ def row_text(row: Lasting) -> str:
 def _as_stored(field: "models.Field[Any, Any]", value: Any) -> Any:
     if isinstance(field, models.DecimalField) and value is not None:
         return f"{Decimal(value):.{field.decimal_places}f}"
-    return field.to_python(value)
+    found = field.to_python(value)
+    # The same moment may be made in any zone; read back it is in UTC.
+    is_moment = isinstance(found, datetime) and found.tzinfo is not None
+    return found.astimezone(UTC) if is_moment else found
 
 
 def history_digest(event_id: UUID) -> list[Any]:

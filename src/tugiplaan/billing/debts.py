@@ -66,17 +66,22 @@ class Refusable:
     bills: tuple[ContributionBill, ...]
 
 
-def contribution_months(provider_id: UUID) -> list[ContributionMonth]:
+def contribution_months(
+    provider_id: UUID, persons: Iterable[UUID] | None = None
+) -> list[ContributionMonth]:
     """Give every month of own contribution that was billed, with what was paid.
 
     Args:
         provider_id: Whose.
+        persons: Only of these persons, by each of their entries; None: of all.
 
     Returns:
         Months by person's name and month; money for a cancelled bill counts in its month.
         Two queries; three where somebody's entries were merged, one where there is no bill.
     """
     rows = ContributionBill.objects.filter(provider_id=provider_id)
+    if persons is not None:
+        rows = rows.filter(agreement__referral__person_id__in=list(persons))
     bills = rows.select_related("agreement__referral__person").order_by(
         "agreement__referral__person__sort_name", "period", "series", "number"
     )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -237,11 +237,10 @@ def read_hours(text: str) -> int:
     """
     plain = re.sub(r"\s*(h|t|tundi|ч)\.?$", "", text)
     clock = re.fullmatch(r"(\d{1,2}):([0-5]\d)(?::00)?", plain)
-    try:
-        hours = Decimal(plain.replace(",", "."))
-    except InvalidOperation:
-        hours = Decimal(-1)
-    exact = Decimal(int(clock[1]) * _HOUR + int(clock[2])) if clock else hours * _HOUR
+    number = re.fullmatch(r"\d{1,2}(?:[.,]\d{1,6})?", plain)
+    exact = Decimal(plain.replace(",", ".")) * _HOUR if number else Decimal(0)
+    if clock:
+        exact = Decimal(int(clock[1]) * _HOUR + int(clock[2]))
     minutes = round(exact)
     if abs(exact - minutes) > Decimal("0.01") or not 1 <= minutes <= MINUTES_OF_DAY:
         raise WrongCellError(_("tunde täisminutites, näiteks 1,5 või 1:30"))

@@ -212,7 +212,8 @@ def bars(words: Words, groups: Sequence[str], series: Sequence[Series]) -> Chart
     """
     high = _LABEL + _BAR * len(series) + _BETWEEN
     drawing = _Drawing(words, max(high * len(groups), _BAR))
-    top = _ceiling([value for one in series for value in one.values if value is not None])
+    values = [Fraction(value) for one in series for value in one.values if value is not None]
+    top = max([*values, Fraction(0)]) or Fraction(1)
     for at, group in enumerate(groups):
         y = high * at
         drawing.label(0, y + 14, _cut(group), "start")
@@ -253,7 +254,7 @@ def lines(words: Words, groups: Sequence[str], series: Sequence[Series]) -> Char
             told = _point(groups[at], one, words.show(value), series) if value is not None else ""
             drawing.add("circle", _at(cx=x, cy=y, r=2.5), _key("s", number), (told, one.url(at)))
     every = -(-len(groups) // _FEW)
-    for at in range(0, len(groups), every):
+    for at in range(0, len(groups), max(every, 1)):
         drawing.label(_LEFT + step * (at + 0.5), base + 16, groups[at])
     return drawing.done(series, "l")
 

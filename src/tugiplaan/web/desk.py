@@ -33,6 +33,11 @@ def now() -> datetime:
     return datetime.combine(settings.TODAY, here.timetz())
 
 
+def home_day(moment: datetime) -> date:
+    """Give the day that it was in Estonia at a moment."""
+    return moment.astimezone(_HOME).date()
+
+
 @dataclass(frozen=True)
 class Desk:
     """Where one sits: what every page needs to know before it asks anything.

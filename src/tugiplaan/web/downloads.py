@@ -44,7 +44,7 @@ class Kind(StrEnum):
 
 _NUMERIC = frozenset({Kind.NUMBER, Kind.MONEY, Kind.TIME, Kind.SHARE})
 _FORMATS = {
-    Kind.NUMBER: "#,##0.##",
+    Kind.NUMBER: "General",
     Kind.MONEY: "#,##0.00",
     Kind.DAY: "DD.MM.YYYY",
     Kind.MONTH: "MM.YYYY",
@@ -153,7 +153,8 @@ def show(value: Value, kind: Kind) -> str:
 
 
 def _short(value: int | Decimal | Fraction) -> int | Decimal:
-    return value if isinstance(value, int) else euro(Fraction(value))
+    """Give a fraction with two decimals; what is written with decimals stays as it is."""
+    return euro(value) if isinstance(value, Fraction) else value
 
 
 def as_xlsx(given: Sheet) -> bytes:

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 
 def address(provider_id: UUID, name: str, *ids: Any, **asked: Any) -> str:
@@ -16,12 +16,7 @@ def address(provider_id: UUID, name: str, *ids: Any, **asked: Any) -> str:
         ids: What the address names.
         asked: What stands after the question mark; empty values are left out.
 
-    Returns:
-        The address; empty where the page is not there.
     """
-    try:
-        found = reverse(name, args=(provider_id, *ids))
-    except NoReverseMatch:
-        return ""
+    found = reverse(name, args=(provider_id, *ids))
     given = {key: value for key, value in asked.items() if value not in {None, ""}}
     return f"{found}?{urlencode(given)}" if given else found

@@ -37,6 +37,7 @@ LINKS = (
     Link("funder", _("Paketid"), "hand-coins", "billing.read", _FUNDER),
     Link("funder_months", _("Kuud"), "calculator", "billing.read", _FUNDER),
     Link("today", _("Täna"), "sun", "delivery.record"),
+    Link("house", _("Maja"), "home", "delivery.record"),
     Link("people", _("Inimesed"), "users", "people.read"),
     Link("work", _("Tööd"), "list-checks", "plans.read"),
     Link("months", _("Kuud"), "calculator", "billing.read"),

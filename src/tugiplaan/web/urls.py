@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from tugiplaan.web.entry import urls as entry
 from tugiplaan.web.funder import urls as funder
+from tugiplaan.web.house import urls as house
 from tugiplaan.web.months import urls as months
 from tugiplaan.web.overview import urls as overview
 from tugiplaan.web.own import urls as own
@@ -22,6 +23,7 @@ urlpatterns = [
             [
                 *entry.provider_paths,
                 *today.paths,
+                *house.paths,
                 *people.paths,
                 *work.paths,
                 *months.paths,

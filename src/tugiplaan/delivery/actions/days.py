@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tugiplaan.accounts.access import User, require
+from tugiplaan.audit.language import show_day
 from tugiplaan.audit.recorder import acting
 from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.audit.rows import new_id
@@ -24,7 +25,6 @@ from tugiplaan.referrals.actions.absences import (
 )
 from tugiplaan.referrals.corrections import begin_or_follow, cancellation, end_of, successor
 from tugiplaan.referrals.queries import Absence, Referral, absences_between, facts_of, with_ids
-from tugiplaan.rules.explanation import show_date
 from tugiplaan.rules.facts import Referral as ReferralFact
 from tugiplaan.rules.services import UNITS
 from tugiplaan.rules.stays.presence import stay_of
@@ -39,12 +39,23 @@ class UnableToRecordDaysError(RefusedError):
 
     Attributes:
         problems: All that is wrong, a sentence each.
+        cells: The same by referral and day.
     """
 
-    def __init__(self, problems: Sequence[str]) -> None:
+    def __init__(self, problems: Sequence["DayProblem"]) -> None:
         """Say all that is wrong."""
-        self.problems = tuple(problems)
+        self.problems = tuple(dict.fromkeys(one.text for one in problems))
+        self.cells = {(one.referral_id, one.day): one.text for one in problems}
         super().__init__(" ".join([*self.problems, _("Midagi ei salvestatud.")]))
+
+
+@dataclass(frozen=True, slots=True)
+class DayProblem:
+    """Why a day of a person cannot be as given, as a sentence."""
+
+    referral_id: UUID
+    day: date
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +116,14 @@ def record_days(
     return written
 
 
-def _twice(changes: Iterable[DayChange]) -> list[str]:
+def _twice(changes: Iterable[DayChange]) -> list[DayProblem]:
     states: dict[tuple[UUID, date], set[DayState]] = {}
     for change in changes:
         states.setdefault((change.referral_id, change.day), set()).add(change.state)
+    text = _("Päev {day} on antud kaks korda ja erinevalt: jäta üks.")
     return [
-        _("Päev {day} on antud kaks korda ja erinevalt: jäta üks.").format(day=show_date(day, "et"))
-        for (_key, day), found in sorted(states.items(), key=lambda item: item[0][1])
+        DayProblem(key, day, text.format(day=show_day(day)))
+        for (key, day), found in sorted(states.items(), key=lambda item: item[0][1])
         if len(found) > 1
     ]
 
@@ -121,13 +133,14 @@ def _wrong(
     known: dict[UUID, ReferralFact],
     reached: set[UUID],
     on: date,
-) -> list[str]:
-    problems: dict[str, None] = {}
+) -> list[DayProblem]:
+    problems: list[DayProblem] = []
     for change in sorted(changes, key=lambda row: (row.day, row.id)):
         facts = known.get(change.referral_id)
-        day = show_date(change.day, "et")
+        day = show_day(change.day)
         if facts is None or change.referral_id not in reached:
-            problems[_("Üht neist inimestest sinu inimeste seas ei ole.")] = None
+            text = _("Üht neist inimestest sinu inimeste seas ei ole.")
+            problems.append(DayProblem(change.referral_id, change.day, text))
             continue
         given = {"day": day, "referral": facts.referral}
         stay = stay_of(facts)
@@ -142,8 +155,8 @@ def _wrong(
             text = _("Selle teenuse päevi ({referral}, {day}) ei märgita kasutatuks ükshaaval.")
         else:
             continue
-        problems[text.format(**given)] = None
-    return list(problems)
+        problems.append(DayProblem(change.referral_id, change.day, text.format(**given)))
+    return problems
 
 
 def _used(provider_id: UUID, changes: Sequence[DayChange], by: User, on: date, why: str) -> int:

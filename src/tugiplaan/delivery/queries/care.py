@@ -41,6 +41,23 @@ def incidents_of(provider_id: UUID, person_ids: Iterable[UUID]) -> QuerySet[Inci
     return found.current().select_related("place").order_by("-happened_at", "-id")
 
 
+def incidents_since(
+    provider_id: UUID, since: date, persons: Iterable[UUID] | None = None
+) -> QuerySet[Incident]:
+    """Give the incidents that hold and happened on a day or later, the latest first.
+
+    Args:
+        provider_id: At which provider.
+        since: The first day.
+        persons: Only of these persons, under whichever entry; None: of all.
+    """
+    found = Incident.objects.filter(provider_id=provider_id, happened_at__date__gte=since)
+    if persons is not None:
+        chosen = list(persons)
+        found = found.filter(Q(person_id__in=chosen) | Q(person__merged_into__in=chosen))
+    return found.current().select_related("person", "place").order_by("-happened_at", "-id")
+
+
 def isolations_of(provider_id: UUID, person_ids: Iterable[UUID]) -> QuerySet[Isolation]:
     """Give the isolations of a person that hold, the latest first."""
     found = Isolation.objects.filter(provider_id=provider_id, person_id__in=list(person_ids))

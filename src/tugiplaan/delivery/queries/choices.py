@@ -162,7 +162,7 @@ def choices_of(*, provider_id: UUID, person_id: UUID, day: date, by: User, on: d
 def _workers(provider_id: UUID, day: date, use: "_Use") -> tuple[WorkerChoice, ...]:
     found = [
         WorkerChoice(one.pk, one.name or one.code, one.user_id == use.by.pk)
-        for one in staff_of(provider_id, day)
+        for one in staff_of(provider_id, day).prefetch_related(None)
     ]
     in_order = use.sort(found, lambda row: row.worker_id, lambda one: one.worker_id)
     return tuple(sorted(in_order, key=lambda one: not one.is_me))

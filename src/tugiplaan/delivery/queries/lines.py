@@ -7,7 +7,7 @@ from uuid import UUID
 from django.core.exceptions import ObjectDoesNotExist
 
 from tugiplaan.accounts.access import User
-from tugiplaan.delivery.models import ComponentRecord, DayRecord, HourRecord
+from tugiplaan.delivery.models import ComponentRecord, DayRecord, HourRecord, Missed
 from tugiplaan.delivery.queries.records import components_of, days_of, hours_of
 from tugiplaan.people.queries import Person, standing_for, visible_to
 from tugiplaan.referrals.queries import persons_by_referral, referrals_of
@@ -87,3 +87,12 @@ def record_by_id(
     whose = standing_for(provider_id).get(whose, whose)
     reached = visible_to(by, on, "delivery.read").filter(provider_id=provider_id)
     return reached.get(pk=whose), row
+
+
+def missed_in(provider_id: UUID, session_ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
+    """Give who was expected in each group session and did not take part. One query."""
+    rows = Missed.objects.filter(provider_id=provider_id, session_id__in=list(session_ids))
+    found: dict[UUID, list[UUID]] = {}
+    for session, person in rows.order_by("id").values_list("session_id", "person_id"):
+        found.setdefault(session, []).append(person)
+    return found

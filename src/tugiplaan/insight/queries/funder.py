@@ -7,6 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
+from django.core.exceptions import ObjectDoesNotExist
+
 from tugiplaan.accounts.access import NotAllowedError, User, scope_of
 from tugiplaan.billing.months import funder_sums
 from tugiplaan.delivery.queries.records import ComponentSum, component_sums
@@ -100,6 +102,72 @@ class FunderView:
         """Those of its people for whom nothing of what was agreed has begun, by name."""
         begun = {one.person_id for one in self.packages if not one.is_unused}
         return {key: name for key, name in self.persons.items() if key not in begun}
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """Equal records of a person on a day that a funder pays for: so many of so many minutes."""
+
+    day: date
+    component: str
+    mode: Mode
+    audience: Audience
+    minutes: int
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class FunderPerson:
+    """A person of a funder at a provider.
+
+    Attributes:
+        packages: Of the calendar year, by component.
+        delivered: In one month, by day.
+        minutes: Recorded by component and month (YYYYMM), in the year until today.
+    """
+
+    person: str
+    packages: tuple[Package, ...]
+    delivered: tuple[Delivered, ...]
+    minutes: dict[tuple[str, int], int]
+
+
+def funder_person(
+    *, view: FunderView, provider_id: UUID, person_id: UUID, period: int, on: date
+) -> FunderPerson:
+    """Give a municipality one of its people: the packages, and what was delivered in a month.
+
+    Args:
+        view: What `funder_view` gave the one who asks.
+        provider_id: At which provider.
+        person_id: The entry that stands for the person.
+        period: The month, YYYYMM, of the year of the view.
+        on: Today.
+
+    Returns:
+        The person. One query.
+
+    Raises:
+        ObjectDoesNotExist: The view has no such person at the provider.
+    """
+    packages = tuple(
+        one for one in view.packages if (one.provider_id, one.person_id) == (provider_id, person_id)
+    )
+    if not packages:
+        raise ObjectDoesNotExist
+    months = [Month(on.year, number).period for number in range(1, on.month + 1)]
+    rows = component_sums([*months, period], provider_id=provider_id, funder=view.funder)
+    mine = [one for one in rows if one.person_id == person_id and one.day <= on]
+    minutes: dict[tuple[str, int], int] = {}
+    for one in mine:
+        key = (one.component, Month.of(one.day).period)
+        minutes[key] = minutes.get(key, 0) + one.minutes * one.times
+    delivered = tuple(
+        Delivered(one.day, one.component, one.mode, one.audience, one.minutes, one.times)
+        for one in mine
+        if Month.of(one.day).period == period
+    )
+    return FunderPerson(packages[0].person, packages, delivered, minutes)
 
 
 def funder_view(*, funder: str, by: User, on: date) -> FunderView:

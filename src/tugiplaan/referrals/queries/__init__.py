@@ -1,7 +1,7 @@
 """Reading referrals and stays: what the rules need, and what pages ask."""
 
-# `Absence` and `Referral` are given on, so that other apps need not reach for these tables.
-from tugiplaan.referrals.models import Absence, Referral
+# `Absence`, `Referral`, `StayKind` are given on, so that others need not reach for these tables.
+from tugiplaan.referrals.models import Absence, Referral, StayKind
 from tugiplaan.referrals.queries.facts import (
     ReferralFacts,
     early_ends,
@@ -13,6 +13,16 @@ from tugiplaan.referrals.queries.facts import (
     persons_by_referral,
     referral_counts,
     referral_facts,
+)
+from tugiplaan.referrals.queries.single import (
+    absence_with_id,
+    awaited_now,
+    changeable,
+    confirmation_with_id,
+    move_with_id,
+    readable,
+    served_now,
+    stay_day_with_id,
 )
 from tugiplaan.referrals.queries.stays import (
     Due,
@@ -43,13 +53,18 @@ __all__ = [
     "Referral",
     "ReferralFacts",
     "Stay",
+    "StayKind",
     "Waiting",
     "Watched",
+    "absence_with_id",
     "absences_between",
     "active_at",
     "active_of",
     "active_on",
     "awaited",
+    "awaited_now",
+    "changeable",
+    "confirmation_with_id",
     "early_ends",
     "ended_early",
     "ending_soon",
@@ -57,14 +72,18 @@ __all__ = [
     "facts_of",
     "facts_of_persons",
     "kinds_of_referrals",
+    "move_with_id",
     "overlapping",
     "persons_at",
     "persons_at_places",
     "persons_by_referral",
+    "readable",
     "referral_counts",
     "referral_facts",
     "referrals_of",
     "served_at",
+    "served_now",
+    "stay_day_with_id",
     "stay_of",
     "stays_of",
     "visible_to",

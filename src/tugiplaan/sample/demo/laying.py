@@ -23,6 +23,7 @@ from tugiplaan.sample.demo.billing import (
 from tugiplaan.sample.demo.care import Questions, assess, bring_questions, plan
 from tugiplaan.sample.demo.contributions import agree, bill, pay_invoices
 from tugiplaan.sample.demo.founding import found
+from tugiplaan.sample.demo.house_life import LIVES_AT, live_last_days
 from tugiplaan.sample.demo.organisations import ORGANISATIONS, Organisation
 from tugiplaan.sample.demo.recording import record_month
 from tugiplaan.sample.demo.settling_in import settle_in
@@ -79,6 +80,8 @@ def lay_house(stage: Stage, organisation: Organisation, questions: Questions, sa
     for guest in house.guests.values():
         if not guest.part.is_awaited:
             plan(stage, house, guest)
+    if organisation.key == LIVES_AT:
+        live_last_days(stage, house)
     pay_invoices(stage, house)
 
 

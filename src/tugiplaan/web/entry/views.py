@@ -115,7 +115,18 @@ def manifest(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view's s
             "display": "standalone",
             "background_color": "#f9f9f9",
             "theme_color": "#005aa3",
-            "icons": [{"src": static("web/icon.svg"), "sizes": "any", "type": "image/svg+xml"}],
+            "icons": [
+                {"src": static("web/icon.svg"), "sizes": "any", "type": "image/svg+xml"},
+                *(
+                    {
+                        "src": static(f"web/icon-{size}.png"),
+                        "sizes": f"{size}x{size}",
+                        "type": "image/png",
+                        "purpose": "any maskable",
+                    }
+                    for size in (192, 512)
+                ),
+            ],
         },
         content_type="application/manifest+json",
     )

@@ -57,6 +57,9 @@ class Costs(HousePage):
         return text.format(span=self.span, cost=telling.money(cost), billed=telling.money(billed))
 
     def _sheet(self, rows: Sequence[_Row]) -> Sheet:
+        def entered(period: int) -> str:
+            return self.to("costs", period)
+
         return sheet(
             _("Tegelik kulu ja maksimaalne maksumus {span}").format(span=self.span),
             [
@@ -72,8 +75,8 @@ class Costs(HousePage):
                 (
                     service_name(row.service),
                     period,
-                    *(row.costs.get(one) for one in CostComponent),
-                    row.cost if row.costs else None,
+                    *(Cell(row.costs.get(one), entered(period)) for one in CostComponent),
+                    Cell(row.cost if row.costs else None, entered(period)),
                     Cell(row.billed, self._url(period, row)),
                     Cell(row.maximum, self._url(period, row)),
                     Cell(row.persons, self._url(period, row)),
@@ -83,14 +86,17 @@ class Costs(HousePage):
         )
 
     def _url(self, period: int, row: ServiceCost) -> str:
-        return self.to("month_lines", period, service=row.service) or self.to_month(period)
+        return self.to("month_lines", period, service=row.service)
 
 
 def _chart(rows: Sequence[ServiceCost], told: str) -> Any:
     services = [one for one in Service if any(row.service is one for row in rows)]
 
-    def total(service: Service, of: str) -> Decimal:
-        return sum((getattr(row, of) for row in rows if row.service is service), _NOTHING)
+    def total(service: Service, of: str) -> Decimal | None:
+        mine = [row for row in rows if row.service is service]
+        if of == "cost" and not any(row.costs for row in mine):
+            return None  # nobody has entered it, which is not 0
+        return sum((getattr(row, of) for row in mine), _NOTHING)
 
     words = Words(_("Kulu, arved ja maksimaalne maksumus teenuste kaupa"), told, telling.money)
     series = [

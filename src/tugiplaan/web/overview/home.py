@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -34,7 +35,7 @@ class Overview(HousePage):
         sums = [row for row in money(months=self.months, **self.who) if row.state]
         workers = staff(day=self.desk.day, law=self.desk.law, **self.who)
         of_workers = of_staff.answer(workers, self.desk.day)
-        of_sums = of_money.answer(sums, self.span)
+        of_sums = capfirst(of_money.answer(sums, self.span))
         return {
             "answer": told([present, of_sums, of_workers]),
             "rooms": [

@@ -71,6 +71,8 @@ class HoursOfMonths(HoursPage):
             Series(_("tehtud"), [_hours(sum_of(one)[1]) for one in by_month], urls),
             Series(_("tasutud"), [_hours(sum_of(one)[2] or 0) for one in by_month], urls),
         ]
+        if all(sum_of(one)[2] is None for one in by_month):
+            series.pop()
         words = Words(_("Tunnid kuude kaupa"), answer(rows, self.span), _spoken)
         return columns(words, [month_letters(one) for one in self.months], series)
 
@@ -133,9 +135,7 @@ class HoursOfPeople(HoursPage):
 
     def _url(self, row: Hours) -> str:
         month = Month.of_period(row.period)
-        return self.to("person_month", row.person_id, month=month) or self.to(
-            "person", row.person_id
-        )
+        return self.to("person_month", row.person_id, month=month)
 
 
 def heads() -> list[Column]:
@@ -170,7 +170,9 @@ def sum_of(rows: Sequence[Hours]) -> tuple[int, int, Fraction | None]:
 def answer(rows: Sequence[Hours], span: str) -> str:
     """Say how much was planned, delivered and paid."""
     planned, done, paid = sum_of(rows)
-    text = _("{span}: planeeritud {planned}, tehtud {done}, arvetel {paid}.")
+    text = _("{span}: planeeritud {planned}, tehtud {done}.")
+    if paid is not None:
+        text = _("{span}: planeeritud {planned}, tehtud {done}, arvetel {paid}.")
     return text.format(
         span=span,
         planned=telling.minutes(planned),

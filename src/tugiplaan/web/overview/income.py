@@ -108,8 +108,7 @@ class IncomeOfServices(HousePage):
         )
 
     def _url(self, row: Income) -> str:
-        found = self.to("month_lines", row.period, service=row.service or row.code)
-        return found or self.to_month(row.period)
+        return self.to("month_lines", row.period, service=row.service or row.code)
 
 
 def what(row: Income, names: dict[str, str]) -> str:

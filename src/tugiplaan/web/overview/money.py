@@ -92,8 +92,18 @@ def answer(rows: Sequence[MoneyMonth], span: str) -> str:
     to_come = sum((row.open for row in rows), _NOTHING)
     due = sum((row.due for row in rows), _NOTHING)
     held = sum((row.held for row in rows), _NOTHING)
+    text = _("{span}: laekumata {open}, arvele panemata {due}, kinni {held}.")
     if not (to_come or due or held):
-        return _("{span}: kõik on arvel ja laekunud.").format(span=span)
-    return _("{span}: laekumata {open}, arvele panemata {due}, kinni {held}.").format(
-        span=span, open=telling.money(to_come), due=telling.money(due), held=telling.money(held)
-    )
+        text = _("{span}: kõik, mis on suletud, on arvel ja laekunud.")
+    parts = [
+        text.format(
+            span=span,
+            open=telling.money(to_come),
+            due=telling.money(due),
+            held=telling.money(held),
+        )
+    ]
+    unclosed = [telling.month(row.period) for row in rows if row.state == "open"]
+    if unclosed:
+        parts.append(_("Sulgemata: {months}.").format(months=", ".join(unclosed)))
+    return " ".join(parts)

@@ -113,7 +113,7 @@ class HousePage(SheetPage):
 
     def to_month(self, period: int) -> str:
         """Give the address of a month's board."""
-        return self.to("month", period) or self.to("months")
+        return self.to("month", period)
 
 
 def _month(text: str) -> Month | None:

@@ -1,3 +1,11 @@
 """Addresses of the own pages."""
 
-paths = []  # type: ignore[var-annotated]
+from django.urls import path
+
+from tugiplaan.web.own import month, plan, readers
+
+paths = [
+    path("own/plan/", plan.MyPlan.as_view(), name="my_plan"),
+    path("own/month/", month.MyMonth.as_view(), name="my_month"),
+    path("own/readers/", readers.MyReaders.as_view(), name="my_readers"),
+]

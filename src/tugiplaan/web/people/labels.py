@@ -40,8 +40,8 @@ def end_name(reason: str) -> str:
 
 
 def audience_name(audience: str) -> str:
-    """Say with whom the worker was."""
-    return named(Audience, audience)
+    """Say with whom the worker was, where it was not the person."""
+    return "" if audience == Audience.PERSON else named(Audience, audience)
 
 
 def mode_name(mode: str) -> str:

@@ -103,6 +103,11 @@ def read_names() -> dict[str, str]:
 
 
 def _written() -> dict[str, str]:
+    """Give what doings are called, by the name of their event."""
+    return _about_people() | _about_work()
+
+
+def _about_people() -> dict[str, str]:
     return {
         "people.register": _("registreeris inimese"),
         "people.correct_identity": _("parandas isikuandmeid"),
@@ -115,7 +120,7 @@ def _written() -> dict[str, str]:
         "people.withdraw_consent": _("võttis nõusoleku tagasi"),
         "people.merge": _("ühendas topeltkirje"),
         "people.undo_merge": _("võttis ühendamise tagasi"),
-        "referrals.record_referral": _("lisas suunamise"),
+        "referrals.receive_referral": _("lisas suunamise"),
         "referrals.agree_start": _("leppis kokku teenuse alguse"),
         "referrals.record_arrival": _("märkis saabumise"),
         "referrals.end_stay": _("lõpetas teenuse"),
@@ -124,6 +129,11 @@ def _written() -> dict[str, str]:
         "referrals.correct_absence": _("parandas eemaloleku"),
         "referrals.cancel_absence": _("tühistas eemaloleku"),
         "referrals.record_confirmation": _("lisas haigla kinnituse"),
+    }
+
+
+def _about_work() -> dict[str, str]:
+    return {
         "plans.draft_plan": _("koostas tegevusplaani"),
         "plans.new_version": _("tegi tegevusplaani uue versiooni"),
         "plans.agree_plan": _("märkis plaani kokkuleppe"),
@@ -133,7 +143,7 @@ def _written() -> dict[str, str]:
         "plans.correct_review": _("parandas plaani hinnangut"),
         "plans.write_summary": _("kirjutas kokkuvõtva hinnangu"),
         "plans.approve_summary": _("kinnitas kokkuvõtva hinnangu"),
-        "plans.send_summary": _("märkis kokkuvõtva hinnangu saadetuks"),
+        "plans.record_summary_sent": _("märkis kokkuvõtva hinnangu saadetuks"),
         "assessments.start_assessment": _("alustas hindamist"),
         "assessments.add_answers": _("lisas hindamise vastuseid"),
         "delivery.record": _("pani tunde või päevi kirja"),
@@ -144,6 +154,11 @@ def _written() -> dict[str, str]:
         "delivery.report_incident": _("kirjeldas juhtumit"),
         "delivery.start_isolation": _("märkis eraldamise alguse"),
         "delivery.record_movement": _("märkis väljas käimise"),
+        "billing.bill_contributions": _("koostas omaosaluse arve"),
+        "billing.record_contribution": _("märkis omaosaluse makse"),
+        "billing.agree_contribution": _("leppis kokku omaosaluse"),
+        "accounts.assign_caseload": _("määras töötaja"),
+        "accounts.grant": _("andis õiguse"),
         "documents.store_document": _("lisas dokumendi"),
         "documents.replace_document": _("asendas dokumendi"),
         "documents.withdraw_document": _("tühistas dokumendi"),

@@ -173,7 +173,7 @@ def _done_line(row: Done, referrals: dict[UUID, Watched]) -> Line:
         return Line("work", "calendar-check", row.day, of_day)
     of = referrals.get(row.of)
     what = row.activity or row.session or row.what or (of and service_name(of.facts.service)) or ""
-    title = _("{what}, {time}").format(what=what, time=minutes(row.minutes))
+    title = _("{what}, {time}").format(what=what[:1].upper() + what[1:], time=minutes(row.minutes))
     parts = [row.worker, clock(row.start), mode_name(row.mode), audience_name(row.audience)]
     detail = " · ".join(part for part in parts if part)
     picture = "users" if row.session_id else "clock"

@@ -8,11 +8,12 @@ from django.utils.translation import ngettext
 
 from tugiplaan.audit.language import language
 from tugiplaan.billing.verdict import MonthVerdict
-from tugiplaan.rules.explanation import tell, tell_step
+from tugiplaan.rules.explanation import tell_step
 from tugiplaan.rules.facts import Line
 from tugiplaan.rules.settlement import Left, LimitUnit
 from tugiplaan.rules.vocabulary import Severity
 from tugiplaan.web.telling import minutes, money, number
+from tugiplaan.web.today.chips import Room, room_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,13 @@ class VerdictTold:
 
     Attributes:
         findings: Class, icon and sentence of each.
+        rooms: How far the month has come toward each of its limits.
     """
 
     chip: Chip
     lines: tuple[LineTold, ...]
     findings: tuple[tuple[str, str, str], ...]
+    rooms: tuple[Room, ...] = ()
 
 
 _LOOKS = {
@@ -68,9 +71,11 @@ def verdict_told(verdict: MonthVerdict) -> VerdictTold:
             LineTold(line, tuple(tell_step(step, language()) for step in line.explanation))
             for line in settled.lines
         ),
+        rooms=tuple(room_of(one) for one in verdict.left),
         findings=tuple(
-            (*_LOOKS[one.severity], tell("findings", str(one.code), one.numbers, language()))
-            for one in settled.findings
+            dict.fromkeys(
+                (*_LOOKS[one.severity], one.message(language())) for one in settled.findings
+            )
         ),
     )
 
@@ -81,7 +86,10 @@ def _chip(verdict: MonthVerdict) -> Chip:
     settled = verdict.settled
     blocks = settled and any(one.severity is Severity.BLOCKS for one in settled.findings)
     if verdict.needed:
-        words = ", ".join(_amount(one) for one in verdict.needed)
+        words = ", ".join(
+            f"{_amount(one)} ({one.subject})" if len(verdict.needed) > 1 else _amount(one)
+            for one in verdict.needed
+        )
         return Chip(_("Veel vaja: {amount}").format(amount=words), "look", "hourglass")
     paid = _("Tasutakse {amount}").format(amount=money(verdict.amount))
     if blocks:

@@ -160,7 +160,12 @@ class Hours(SettingPage):
             )
             verdicts = {one.entry_id: one for one in verdict.entries}
         rows = [
-            (row, [wrong_text(row, at) for at in range(len(row.wrong))], _verdict(row, verdicts))
+            (
+                row,
+                {name: row.cells.get(name, "") for name in BY_NAME},
+                [wrong_text(row, at) for at in range(len(row.wrong))],
+                verdicts.get(row.entry.id) if row.entry else None,
+            )
             for row in sorted(found.rows, key=lambda row: (not row.wrong, row.number))
         ]
         return {
@@ -190,10 +195,6 @@ def wrong_text(row: HoursRow, at: int) -> str:
     return _t("Veerg „{column}“: {found}, oodatakse {expected}.").format(
         column=BY_NAME[wrong.column].label, found=found, expected=wrong.expected
     )
-
-
-def _verdict(row: HoursRow, verdicts: dict[Any, EntryVerdict]) -> EntryVerdict | None:
-    return verdicts.get(row.entry.id) if row.entry else None
 
 
 class HoursTemplate(SettingPage):

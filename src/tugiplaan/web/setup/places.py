@@ -159,12 +159,20 @@ class SetSize(SettingForm):
     done = _("Suurusklass on salvestatud.")
     back = "setup_places"
 
+    def form(self, data: Any = None, files: Any = None, **ids: Any) -> forms.Form:
+        self.place(**ids)  # a place of somebody else has no form either
+        return super().form(data, files, **ids)
+
+    def place(self, **ids: Any) -> Any:
+        """Give the place of the address."""
+        return places_of(self.desk.provider_id).get(pk=ids["place_id"])
+
     def initial(self, **ids: Any) -> dict[str, Any]:  # noqa: ARG002
         return {"first_day": self.desk.day.replace(day=1)}
 
     def save(self, form: forms.Form, **ids: Any) -> None:
         told = form.cleaned_data
-        place = places_of(self.desk.provider_id).get(pk=ids["place_id"])
+        place = self.place(**ids)
         size = Size(told["size_class"], told["first_day"], told["last_day"])
         set_size_class(place=place, size=size, why=told["why"], by=self.desk.user, on=self.desk.day)
 

@@ -1,7 +1,7 @@
 """Workers: their positions, courses and qualifications, and what is missing."""
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django import forms
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from tugiplaan.accounts.queries import users_of
-from tugiplaan.audit.language import language
+from tugiplaan.audit.language import language, show_day
 from tugiplaan.providers.actions import (
     CourseData,
     Post,
@@ -33,7 +33,7 @@ from tugiplaan.providers.queries import (
 )
 from tugiplaan.rules.explanation import tell_step
 from tugiplaan.rules.legal import NotInForceError
-from tugiplaan.rules.staffing import Qualification
+from tugiplaan.rules.staffing import Course, Qualification
 from tugiplaan.rules.vocabulary import Service
 from tugiplaan.web.forms import DayField, Form, WhyForm
 from tugiplaan.web.lists import paged
@@ -47,6 +47,14 @@ from tugiplaan.web.setup.shared import (
     text,
     word,
 )
+
+
+class Lack(NamedTuple):
+    """What a worker's training lacks: how grave, in a word and in whole sentences."""
+
+    grave: str
+    short: str
+    told: str
 
 
 class StaffList(SettingPage):
@@ -76,7 +84,7 @@ def _states(provider_id: UUID, day: date) -> list[WorkerState]:
 
 def _told(
     state: WorkerState | None, places: dict[UUID, str], day: date
-) -> tuple[list[str], list[tuple[str, str]]]:
+) -> tuple[list[str], list[Lack]]:
     if state is None:
         return [], []
     return [post_text(row, places) for row in state.positions], warnings(state, day)
@@ -87,8 +95,8 @@ def post_text(row: Any, places: dict[UUID, str]) -> str:
     return f"{word(Service(row.service))}, {places.get(row.place_id, '')}"
 
 
-def warnings(state: WorkerState, day: date) -> list[tuple[str, str]]:
-    """Tell what a worker's training lacks for the posts held: how grave, and a sentence.
+def warnings(state: WorkerState, day: date) -> list[Lack]:
+    """Tell what a worker's training lacks for the posts held.
 
     Law: SHS § 86(1), R38 §§ 2–3; what is due when, `rules.staffing` says.
     """
@@ -96,17 +104,19 @@ def warnings(state: WorkerState, day: date) -> list[tuple[str, str]]:
     return list(dict.fromkeys(found))
 
 
-def _lacks(training: Qualification, day: date) -> list[tuple[str, str]]:
+def _lacks(training: Qualification, day: date) -> list[Lack]:
     if not training.may_begin:
-        return [("stop", _t("Algkoolitus on läbimata: iseseisvalt veel alustada ei tohi."))]
-    return [
-        (
-            "stop" if course.due_on and course.due_on < day else "look",
-            " ".join(tell_step(step, language()) for step in course.explanation),
-        )
-        for course in training.courses
-        if course.missing_hours
-    ]
+        text_ = _t("Algkoolitus on läbimata: iseseisvalt veel alustada ei tohi.")
+        return [Lack("stop", text_, text_)]
+    return [_lack(course, day) for course in training.courses if course.missing_hours]
+
+
+def _lack(course: Course, day: date) -> Lack:
+    short = _t("Koolitusest puudu {hours} h").format(hours=course.missing_hours)
+    if course.due_on:
+        short = _t("{short}, tähtaeg {day}").format(short=short, day=show_day(course.due_on))
+    told = " ".join(tell_step(step, language()) for step in course.explanation)
+    return Lack("stop" if course.due_on and course.due_on < day else "look", short, told)
 
 
 class StaffMember(SettingPage):
@@ -183,6 +193,10 @@ class _OfWorker(SettingForm):
     def staff(self, **ids: Any) -> Any:
         """Give the worker of the address."""
         return staff_of(self.desk.provider_id).get(pk=ids["staff_id"])
+
+    def form(self, data: Any = None, files: Any = None, **ids: Any) -> forms.Form:
+        self.staff(**ids)  # whoever does not work here has no form either
+        return super().form(data, files, **ids)
 
 
 class EndForm(WhyForm):

@@ -172,13 +172,9 @@ class AddUser(_Granting):
             self.grant(user, form)
         if known:
             self.say(_t("{name} oli juba kasutaja ja sai rolli ka siin.").format(name=user))
-        elif invite(self.request, user):
-            self.say(
-                _t("{name} on lisatud ja sai kutse esimeseks sisselogimiseks.").format(name=user)
-            )
-        else:
-            self.say(_t("{name} on lisatud. Saada talle sisselogimise kutse.").format(name=user))
-        return self.url("setup_user", user.pk)
+            return self.url("setup_user", user.pk)
+        self.say(_t("{name} on lisatud. Anna talle nüüd sisselogimise link.").format(name=user))
+        return self.url("setup_user_invite", user.pk)
 
     def _newcomer(self, form: forms.Form) -> User:
         return add_user(

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from tugiplaan.delivery.queries.done import Done
 from tugiplaan.delivery.queries.today import MyDay, PersonDay, Visit, Volume
-from tugiplaan.web.today.naming import Names, away_name, service_name
+from tugiplaan.web.today.naming import Names, activity_codes, away_name, service_name
 from tugiplaan.web.today.what import What, component_label
 
 
@@ -33,6 +33,12 @@ class Line:
 
     row: Done
     label: str
+
+    @property
+    def text(self) -> str:
+        """What was done; where no line says so, which help it was."""
+        codes = activity_codes()
+        return self.row.activity if self.row.activity not in {"", *codes} else self.label
 
 
 @dataclass(frozen=True, slots=True)

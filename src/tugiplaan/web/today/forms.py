@@ -10,7 +10,7 @@ from tugiplaan.delivery.actions.together import MissedKind
 from tugiplaan.delivery.entries import Entry, SessionEntry
 from tugiplaan.rules.vocabulary import Audience
 from tugiplaan.web.forms import DayField, Form, WhyForm
-from tugiplaan.web.today.naming import audience_name
+from tugiplaan.web.today.naming import activity_codes, activity_name, audience_name
 from tugiplaan.web.today.what import What
 
 _MOST_MINUTES = 24 * 60
@@ -91,6 +91,9 @@ class VisitForm(_Timed, WhyForm):
         what = found.get("what")
         if what and what.kind != "day":
             self.needs_length(found)
+        if found.get("fact") and found.get("activity") in activity_codes():
+            sentence = _("„{activity}“ läheb kirja just nii. Oma rida kirjuta päevikusse.")
+            self.add_error("fact", sentence.format(activity=activity_name(found["activity"])))
         return found
 
     def entry_of(self, person_id: Any) -> Entry:

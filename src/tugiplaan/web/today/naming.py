@@ -1,8 +1,9 @@
 """How services, components and kinds of help are called on these pages."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from tugiplaan.audit.language import language
 from tugiplaan.pricelists.queries import component_prices_of
@@ -37,18 +38,32 @@ def away_name(kind: AbsenceKind) -> str:
     return name[:1].upper() + name[1:]
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """Names of components by their code, as the price lists call them."""
+def activity_codes() -> dict[str, str]:
+    """Give the activities that rules know by a code, with what they are called."""
+    return {
+        "content": _("sisutöö"),
+        "planning": _("planeerimine"),
+        "job_finding": _("töö otsimine"),
+    }
 
-    components: Mapping[str, str]
+
+def activity_name(text: str) -> str:
+    """Give what was done as people read it."""
+    return activity_codes().get(text, text)
+
+
+class Names:
+    """Names of a provider's components, as its price lists call them; read where one is wanted."""
+
+    def __init__(self, provider_id: UUID) -> None:
+        """Begin without asking anything."""
+        self._provider_id = provider_id
+
+    @cached_property
+    def _components(self) -> dict[str, str]:
+        rows = component_prices_of(self._provider_id).values_list("component", "name")
+        return {code: name for code, name in rows if name}
 
     def component(self, code: str) -> str:
         """Name a component; its code where no price list names it."""
-        return self.components.get(code) or code
-
-
-def names_at(provider_id: Any) -> Names:
-    """Read the names of a provider's components. One query."""
-    rows = component_prices_of(provider_id).values_list("component", "name")
-    return Names({code: name for code, name in rows if name})
+        return self._components.get(code) or code

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any, ClassVar
 from uuid import UUID
@@ -22,13 +23,13 @@ from django.views.generic import TemplateView
 from tugiplaan.accounts.access import NotAllowedError
 from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.delivery.queries.choices import WorkerChoice
-from tugiplaan.delivery.queries.today import MyDay, my_day
+from tugiplaan.delivery.queries.today import MyDay
 from tugiplaan.providers.queries import staff_of
 from tugiplaan.web.shared import Page
 from tugiplaan.web.today import pages
 from tugiplaan.web.today.cards import answer_of, cards_of
 from tugiplaan.web.today.forms import GroupForm, VisitForm
-from tugiplaan.web.today.naming import Names, names_at
+from tugiplaan.web.today.naming import Names
 from tugiplaan.web.today.saving import save_group, save_visit
 
 _KEPT = (
@@ -80,8 +81,9 @@ class DayToKeep(Page):
 
     def read(self, **ids: Any) -> dict[str, Any]:  # noqa: ARG002
         desk = self.desk
-        mine = my_day(by=desk.user, provider_id=desk.provider_id, day=desk.day, on=desk.day)
-        names = names_at(desk.provider_id)
+        mine = pages.my_people(desk, desk.day)
+        mine = replace(mine, groups=pages.groups_before(desk.provider_id, mine))
+        names = Names(desk.provider_id)
         workers = list(staff_of(desk.provider_id, desk.day).prefetch_related(None))
         return {
             "persons": [one.person.pk for one in mine.people],

@@ -1,5 +1,6 @@
 """What the pages of a day show: a day, a form, a group; the same with and without network."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import Any
@@ -9,12 +10,17 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from tugiplaan.accounts.access import NotAllowedError
 from tugiplaan.audit.rows import new_id
 from tugiplaan.delivery.actions.together import MissedKind
 from tugiplaan.delivery.queries.choices import Choices, GoalChoice, WorkerChoice
+from tugiplaan.delivery.queries.lines import missed_in
 from tugiplaan.delivery.queries.today import GroupBefore, MyDay, PersonDay, my_day
+from tugiplaan.referrals.queries import Referral
+from tugiplaan.rules.services import kind_of
+from tugiplaan.rules.vocabulary import Service, Variant
 from tugiplaan.web.desk import Desk
-from tugiplaan.web.today.naming import Names, names_at
+from tugiplaan.web.today.naming import Names, activity_name
 from tugiplaan.web.today.what import What, WhatChoice, of_choices, of_person_day
 
 LENGTHS = (30, 60, 90, 120)
@@ -64,6 +70,14 @@ def day_of(text: str | None, today: date) -> date:
         return today
 
 
+def my_people(desk: Desk, day: date) -> MyDay:
+    """Give one's people of a day; nobody where nobody is in one's care."""
+    try:
+        return my_day(by=desk.user, provider_id=desk.provider_id, day=day, on=desk.day)
+    except NotAllowedError:
+        return MyDay(day, (), ())
+
+
 def days_near(day: date, today: date) -> dict[str, Any]:
     """Give what the switch of days shows."""
     return {
@@ -83,11 +97,19 @@ def form_shown(choices: Choices, person: Any, day: date, names: Names) -> dict[s
         "day": day,
         "whats": whats,
         "lengths": lengths_of(choices.minutes),
-        "activities": [text[:_LONGEST] for text in choices.activities][:_MOST_ACTIVITIES],
+        "activities": _activities(choices.activities, choices.referrals),
         "goals": choices.goals,
         "workers": choices.workers,
         "me": next((one for one in choices.workers if one.is_me), None),
     }
+
+
+def _activities(texts: Iterable[str], referrals: Iterable[Referral]) -> list[tuple[str, str]]:
+    """Give what may have been done, the usual first, then what the services set apart."""
+    kinds = [kind_of(Service(one.service), Variant(one.variant)) for one in referrals]
+    apart = sorted(code for kind in kinds for code in kind.not_counted)
+    usual = [text[:_LONGEST] for text in texts][:_MOST_ACTIVITIES]
+    return [(text, activity_name(text)) for text in dict.fromkeys([*usual, *apart])]
 
 
 def lengths_of(used: tuple[int, ...]) -> list[int]:
@@ -207,6 +229,18 @@ def members_sent(day: MyDay, what: GroupWhat, data: Any) -> list[Member]:
     return found
 
 
+def groups_before(provider_id: UUID, day: MyDay) -> tuple[GroupBefore, ...]:
+    """Give the groups to repeat, each once, with those who were missing the last time."""
+    once: dict[tuple[str, str], GroupBefore] = {}
+    for one in day.groups:
+        once.setdefault((one.title or one.like.activity, one.like.what), one)
+    missed = missed_in(provider_id, [one.session_id for one in once.values()])
+    return tuple(
+        replace(one, person_ids=(*one.person_ids, *missed.get(one.session_id, ())))
+        for one in once.values()
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class GroupPageData:
     """What the page of a group shows."""
@@ -219,8 +253,9 @@ class GroupPageData:
 
 def group_page(desk: Desk, day: date, asked: Any) -> GroupPageData:
     """Read what the page of a group needs, as its address asks."""
-    mine = my_day(by=desk.user, provider_id=desk.provider_id, day=day, on=desk.day)
-    whats = group_whats(mine, names_at(desk.provider_id))
+    mine = my_people(desk, day)
+    mine = replace(mine, groups=groups_before(desk.provider_id, mine))
+    whats = group_whats(mine, Names(desk.provider_id))
     like = next((one for one in mine.groups if str(one.session_id) == asked.get("like")), None)
     wanted = asked.get("what") or (f"component:{like.like.what}" if like else "")
     what = next((one for one in whats if one.key == wanted), next(iter(whats), None))
@@ -267,7 +302,7 @@ def offline_choices(
         "person": one.person,
         "whats": whats,
         "lengths": lengths_of(used),
-        "activities": list(visits)[:_MOST_ACTIVITIES],
+        "activities": _activities(visits, one.referrals),
         "goals": [GoalChoice(visit.goal_id, text) for text, visit in visits.items()],
         "workers": workers,
         "me": next((worker for worker in workers if worker.is_me), None),

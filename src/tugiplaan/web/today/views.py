@@ -17,7 +17,6 @@ from tugiplaan.delivery.entries import ComponentEntry, Entry
 from tugiplaan.delivery.queries.choices import Choices, choices_of
 from tugiplaan.delivery.queries.lines import month_records, record_by_id, records_by_id
 from tugiplaan.delivery.queries.records import entry_of
-from tugiplaan.delivery.queries.today import my_day
 from tugiplaan.people.queries import visible_to
 from tugiplaan.providers.books import period_of
 from tugiplaan.rules.period import Month
@@ -27,7 +26,7 @@ from tugiplaan.web.today import pages
 from tugiplaan.web.today.cards import answer_of, cards_of
 from tugiplaan.web.today.chips import chip_of_all, chip_of_month, chips_of
 from tugiplaan.web.today.forms import CancelForm, GroupForm, MendForm, VisitForm
-from tugiplaan.web.today.naming import names_at, service_name
+from tugiplaan.web.today.naming import Names, activity_name, service_name
 from tugiplaan.web.today.saving import save_visit, supposed_group
 from tugiplaan.web.today.what import What, component_label
 
@@ -41,8 +40,8 @@ class Today(Page):
     def read(self, **ids: Any) -> dict[str, Any]:  # noqa: ARG002
         desk = self.desk
         day = pages.day_of(self.request.GET.get("day"), desk.day)
-        mine = my_day(by=desk.user, provider_id=desk.provider_id, day=day, on=desk.day)
-        cards = cards_of(mine, names_at(desk.provider_id))
+        mine = pages.my_people(desk, day)
+        cards = cards_of(mine, Names(desk.provider_id))
         return {
             "section": "today",
             "answer": answer_of(cards, day, desk.day),
@@ -88,7 +87,7 @@ class RecordVisit(FormPage):
         day = pages.day_of(asked.get("day"), desk.day)
         given: dict[str, Any] = {"provider_id": desk.provider_id, "by": desk.user, "on": desk.day}
         choices = choices_of(person_id=person.pk, day=day, **given)
-        shown = pages.form_shown(choices, person, day, names_at(desk.provider_id))
+        shown = pages.form_shown(choices, person, day, Names(desk.provider_id))
         return {"section": "today", "form": self._filled(shown, choices), **shown}
 
     def _filled(self, shown: dict[str, Any], choices: Choices) -> VisitForm:
@@ -132,7 +131,14 @@ class SupposedVerdict(Page):
         verdict = _verdict(self, entries, **more)
         chips = chips_of(verdict)
         whole = None if person_id and chips and not verdict.refusal else chip_of_all(verdict)
-        return {"verdict": verdict, "chips": chips, "whole": whole}
+        shown = {"verdict": verdict, "chips": chips, "whole": whole}
+        return shown if person_id else shown | {"named": self._named(verdict, chips)}
+
+    def _named(self, verdict: Any, chips: list[Any]) -> list[tuple[Any, Any]]:
+        """Give the chips of a group with the names of its persons."""
+        whose = [one.person_id for one in verdict.entries]
+        found = visible_to(self.desk.user, self.desk.day, self.permission).in_bulk(whose)
+        return [(found.get(person), chip) for person, chip in zip(whose, chips, strict=True)]
 
 
 class MonthRecords(Page):
@@ -147,15 +153,19 @@ class MonthRecords(Page):
         given: dict[str, Any] = {"provider_id": desk.provider_id, "person_id": ids["person_id"]}
         given |= {"by": desk.user, "on": desk.day, "period": month.period}
         person, rows = month_records(**given)
-        names = names_at(desk.provider_id)
+        names = Names(desk.provider_id)
         verdict = month_verdict(**given)
+        may_mend = desk.may("delivery.correct")
         return {
             "section": "today",
             "person": person,
             "month": month,
             "previous": month.plus(-1).period,
             "next": month.plus(1).period if month.plus(1).first <= desk.day else None,
-            "rows": [(row, _label(row, names), _may_mend(row, self)) for row in rows],
+            "rows": [
+                (row, _label(row, names), activity_name(getattr(row, "activity", "")), may_mend)
+                for row in rows
+            ],
             "chip": chip_of_month(verdict),
             "is_open": verdict.state == "open",
         }
@@ -178,15 +188,6 @@ def _label(row: Any, names: Any) -> str:
     return service_name(row.referral.service)
 
 
-def _may_mend(row: Any, page: Page) -> bool:
-    """Say whether the buttons are shown; the action alone decides."""
-    if page.desk.may("delivery.correct"):
-        return True
-    worker = getattr(row, "worker", None)
-    is_own = worker is not None and worker.user_id == page.desk.user.pk
-    return is_own and page.desk.may("delivery.record")
-
-
 class MendRecord(FormPage):
     """Put another record in the place of one that was wrong, or say that it does not hold."""
 
@@ -199,7 +200,7 @@ class MendRecord(FormPage):
         given: dict[str, Any] = {"provider_id": desk.provider_id, "by": desk.user, "on": desk.day}
         person, row = record_by_id(record_id=ids["record_id"], **given)
         choices = choices_of(person_id=person.pk, day=row.day, **given)
-        shown = pages.form_shown(choices, person, row.day, names_at(desk.provider_id))
+        shown = pages.form_shown(choices, person, row.day, Names(desk.provider_id))
         what = What.of_record(row)
         shown["whats"] = [one for one in shown["whats"] if one.what.kind == what.kind]
         form = MendForm(initial=_as_it_is(row, shown["lengths"]))

@@ -1,0 +1,1 @@
+"""A home or a day service: its days, who is where, what a shift writes and hands over."""
