@@ -9,7 +9,8 @@ from tugiplaan.providers.queries import provider_ids
 
 _PAGE = """<!doctype html><html lang="{{ LANGUAGE_CODE }}"><head><title>Bare</title></head><body>
 <h1>{{ request.user.name }}</h1><form method="post">{% csrf_token %}</form>
-<table>{% for one in rows %}<tr><td>{{ one.code }}</td><td>{{ one.first_name }}</td><td>{{ one.last_name }}</td>
+<table>{% for one in rows %}<tr><td>{{ one.code }}</td>
+<td>{{ one.first_name }}</td><td>{{ one.last_name }}</td>
 <td>{{ one.birth_date }}</td></tr>{% endfor %}</table></body></html>"""
 
 

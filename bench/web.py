@@ -171,7 +171,7 @@ def tell(found: dict[str, list[dict[str, Any]]], given: argparse.Namespace) -> N
     """Print the medians over the rounds, and the ratios."""
 
     def median(size: str, name: str, what: str) -> float:
-        return statistics.median(one[name][what] for one in found[size])
+        return float(statistics.median(one[name][what] for one in found[size]))
 
     print(f"{given.rounds} rounds of {given.times} requests; country: {given.persons} persons, ")
     print(f"{given.records} records. CPU milliseconds: p50 / p95; queries; kB of HTML")
