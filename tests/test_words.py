@@ -14,7 +14,14 @@ WANTED = tool.texts()
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_text_is_translated_with_its_names_and_none_is_left_over(language: str) -> None:
-    assert faults(catalogue(language), WANTED) == []
+    assert faults(catalogue(language), tool.wanted_of(language, WANTED)) == []
+
+
+def test_a_text_of_a_library_is_said_in_every_language() -> None:
+    of_libraries = tool.wanted_of("et", WANTED)
+    assert ("", "Two-Factor Authentication", "") in of_libraries
+    assert not of_libraries & WANTED
+    assert tool.wanted_of("ru", WANTED) == of_libraries | WANTED
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -107,6 +114,7 @@ def test_renewing_keeps_what_is_known_and_drops_what_is_gone() -> None:
     [
         ("Päev {day}", "Day {date}", "other names"),
         ("Tere, %(name)s", "Hello", "other names"),
+        ("Tere, {name}", "Hello, %(name)s", "other names"),
         ("Tere ", "Hello", "other spaces"),
         ("Tere", "", "not translated"),
     ],
@@ -148,4 +156,4 @@ def test_russian_has_three_plurals() -> None:
 
 
 def test_a_brace_that_is_only_a_sign_is_no_name() -> None:
-    assert tool.names("{ ja %(day)s") == {"day"}
+    assert tool.names("{ ja %(day)s") == {"%(day)s"}

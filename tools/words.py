@@ -4,7 +4,9 @@
 
 Writes `src/tugiplaan/web/locale/<language>/LC_MESSAGES/django.po` (new texts empty, texts that
 are gone left out) and compiles `django.mo` beside it. With `--check` nothing is written; what is
-missing or wrong is told, and the program fails. Estonian is the language of the sources.
+missing or wrong is told, and the program fails. Estonian is the language of the sources; what the
+Estonian catalogue holds are texts of libraries that our pages say in our own words, and it alone
+says which: a text that is added there by hand is asked for in the other languages too.
 """
 
 import argparse
@@ -24,9 +26,12 @@ from django.utils.translation.template import templatize
 
 SOURCES = Path(__file__).parents[1] / "src" / "tugiplaan"
 LOCALE = SOURCES / "web" / "locale"
-LANGUAGES = ("en", "ru")
+LANGUAGES = ("et", "en", "ru")
+OWN = "et"
+"""The language of the sources: its catalogue has only texts of libraries."""
 
 _PLURALS = {
+    "et": "nplurals=2; plural=(n != 1);",
     "en": "nplurals=2; plural=(n != 1);",
     "ru": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && "
     "(n%100<10 || n%100>=20) ? 1 : 2);",
@@ -39,7 +44,7 @@ _PYTHON: dict[str, Any] = {
 }
 _PAGES = {".html", ".txt"}
 _REMARKS = re.compile(r"\{#.*?#\}|\{%\s*comment\b[^%]*%\}.*?\{%\s*endcomment\s*%\}", re.DOTALL)
-_NAMED = re.compile(r"%\((\w+)\)[sd]")
+_NAMED = re.compile(r"%\(\w+\)[sd]")
 _WIDTH = 100
 
 type Text = tuple[str, str, str]
@@ -92,6 +97,21 @@ def texts(sources: Path = SOURCES) -> set[Text]:
         elif path.suffix in _PAGES and "templates" in path.parts:
             found.update(texts_of_page(path.read_text("utf-8")))
     return found
+
+
+def wanted_of(language: str, own: Iterable[Text]) -> set[Text]:
+    """Give the texts that a language's catalogue must have.
+
+    Args:
+        language: One of LANGUAGES.
+        own: The texts of the sources.
+
+    Returns:
+        The texts of libraries that we say in our own words; for every language but that of the
+        sources also the texts of the sources.
+    """
+    of_libraries = {key(message) for message in catalogue(OWN) if message.id}
+    return of_libraries if language == OWN else of_libraries | set(own)
 
 
 def catalogue(language: str, locale: Path = LOCALE) -> Words:
@@ -172,10 +192,11 @@ def faults(words: Words, wanted: Iterable[Text]) -> list[str]:
 
 
 def names(text: str) -> set[str]:
-    """Give the {names} and %(names)s that a text has filled in."""
+    """Give the {names} and %(names)s that a text has filled in, as they are written."""
     named = set(_NAMED.findall(text))
     try:
-        return named | {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+        found = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+        return named | {f"{{{name}}}" for name in found}
     except ValueError:  # a brace that is only a sign
         return named
 
@@ -189,10 +210,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--check", action="store_true", help="write nothing, fail where wrong")
     is_check = parser.parse_args().check
-    wanted = texts()
+    own = texts()
     wrong = 0
     for language in LANGUAGES:
-        words = catalogue(language)
+        words, wanted = catalogue(language), wanted_of(language, own)
         if not is_check:
             words = renewed(words, wanted)
             path = _path(language, LOCALE)

@@ -172,7 +172,7 @@ def test_the_month_shows_hours_beside_the_plan(enter: Enter) -> None:
     text = text_of(enter(room.manager), page(room, "month") + "?month=2026-05")
     assert "mai 2026" in text
     assert "<svg" in text
-    assert '<th scope="row">mai 2026</th><td class="number">2 h</td>' in text
+    assert '">mai 2026</a></th><td class="number">2 h</td>' in text
     assert text_of(enter(room.manager), page(room, "month") + "?month=xx").count("juuni 2026") >= 1
 
 

@@ -101,3 +101,8 @@ def user_names(user_ids: Iterable[UUID]) -> dict[UUID, str]:
     """Give the names of users, those switched off too; who is not there is left out."""
     rows = User.objects.filter(pk__in=list(user_ids)).order_by("name", "pk")
     return dict(rows.values_list("pk", "name"))
+
+
+def names_of_users(user_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Give the names of some users by id. One query."""
+    return dict(User.objects.filter(pk__in=set(user_ids)).values_list("pk", "name"))

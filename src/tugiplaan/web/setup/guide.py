@@ -55,6 +55,7 @@ class Guide(SettingPage):
             "steps": steps,
             "done": done,
             "needed": len(needed),
+            "is_operator": "*" in self.desk.permissions,
             "next": next((step for step in steps if step.state == "next"), None),
         }
 
