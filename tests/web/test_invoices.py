@@ -104,7 +104,7 @@ def test_the_file_of_lines_has_numbers_and_days_as_such(visit: Visit) -> None:
     assert rows[1][7].date() == date(2026, 5, 1)
     text = visit.client.get(visit.path("months/2026-05/lines.csv")).content.decode("utf-8-sig")
     found = list(csv.reader(io.StringIO(text), delimiter=";"))
-    assert [row[15] for row in found[1:]] == ["676.00", "676.00"]
+    assert [row[15] for row in found[1:]] == ["676,00", "676,00"]
     assert found[1][7:9] == ["2026-05-01", "2026-05-31"]
     assert Event.objects.filter(name="web.download_lines").count() == 2
 
