@@ -1,5 +1,6 @@
 """Recording on a phone: a visit in three taps, a group in twelve, with and without a network."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -59,7 +60,7 @@ def kept(page: Page) -> None:
 def save(page: Page) -> None:
     """Save, and wait until Today is there again."""
     page.get_by_role("button", name="Salvesta").tap()
-    page.wait_for_url("**/today/")
+    expect(page).to_have_url(re.compile(r"/today/$"))
     expect(page.locator(".person-today").first).to_be_visible()
 
 

@@ -17,12 +17,13 @@ from tugiplaan.billing.models import (
     Payment,
     RoomCharge,
 )
-from tugiplaan.delivery.models import HourRecord
+from tugiplaan.delivery.models import HourRecord, Incident, Isolation, Movement, ShiftNote
 from tugiplaan.documents.models import Document
 from tugiplaan.people.models import Consent, NetworkMember, Person, Representative
 from tugiplaan.people.queries import visible_to
 from tugiplaan.pricelists.models import ComponentPrice
 from tugiplaan.providers.models import Course, Licence, MonthBook, Place, Position, Staff
+from tugiplaan.referrals.models import Absence, Confirmation, Move, StayDay
 
 type Find = Callable[[UUID, User], Any]
 
@@ -66,6 +67,20 @@ EXAMPLES: dict[str, Find] = {
     "person_document.row_id": _first(Document),
     "person_document_replace.row_id": _first(Document),
     "person_document_withdraw.row_id": _first(Document),
+    "going_correct.row_id": _first(Movement),
+    "going_cancel.row_id": _first(Movement),
+    "stay_day_correct.row_id": _first(StayDay),
+    "stay_day_cancel.row_id": _first(StayDay),
+    "move_cancel.row_id": _first(Move),
+    "absence_correct.row_id": _first(Absence),
+    "absence_cancel.row_id": _first(Absence),
+    "confirmation_cancel.row_id": _first(Confirmation),
+    "incident_correct.row_id": _first(Incident),
+    "incident_cancel.row_id": _first(Incident),
+    "isolation_of.row_id": _first(Isolation),
+    "diary_correct.row_id": _first(ShiftNote),
+    "diary_cancel.row_id": _first(ShiftNote),
+    "take_over.row_id": _first(ShiftNote),
     "bill_id": _first(ContributionBill),
     "gap_id": _first(GapDecision),
     "agreement_id": _first(ContributionAgreement),

@@ -58,7 +58,7 @@ _MEDIA = {
     "csv": "text/csv; charset=utf-8",
 }
 # What a spreadsheet would take for a formula at the beginning of a text.
-_FORMULA = re.compile(r"^[\s]*[=+\-@|%]")
+_FORMULA = re.compile(r"\s*[=+\-@|%]|[\t\r\n]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -160,12 +160,13 @@ def _short(value: int | Decimal | Fraction) -> int | Decimal:
 def as_xlsx(given: Sheet) -> bytes:
     """Give a sheet as a spreadsheet: real numbers and dates, the head stays in sight.
 
-    A text is written as a text whatever it begins with: none becomes a formula.
+    A text is written as a text whatever it begins with, and with an apostrophe where saving it
+    again would make it a formula.
     """
     book = Workbook()
     page: Any = book.active
     page.title = re.sub(r"[\[\]:*?/\\]", " ", given.title)[:31] or "1"
-    page.append([column.name for column in given.columns])
+    page.append([harmless(column.name) for column in given.columns])
     for column, cell in zip(given.columns, page[1], strict=True):
         cell.font = Font(bold=True)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
@@ -206,7 +207,7 @@ def _plain(value: Value, kind: Kind) -> str | int | Decimal | date | None:
     if value is None or isinstance(value, date):
         return value
     if isinstance(value, str):
-        return _CONTROL.sub("", value)
+        return harmless(_CONTROL.sub("", value))
     if kind is Kind.MONTH:
         return date(int(value) // 100, int(value) % 100, 1)
     if kind is Kind.TIME:
@@ -225,7 +226,7 @@ def as_csv(given: Sheet) -> bytes:
     is_english = language() == "en"
     file = StringIO(newline="")
     writer = csv.writer(file, delimiter="," if is_english else ";")
-    writer.writerow([_safe(column.name) for column in given.columns])
+    writer.writerow([harmless(column.name) for column in given.columns])
     for row in [*given.rows, *([given.total] if given.total else [])]:
         writer.writerow(
             [
@@ -239,13 +240,18 @@ def as_csv(given: Sheet) -> bytes:
 def _csv(value: Value, kind: Kind, *, point: str) -> str:
     plain = _plain(value, kind)
     if isinstance(plain, str):
-        return _safe(plain)
+        return plain
     if isinstance(plain, date):
         return f"{plain:%Y-%m}" if kind is Kind.MONTH else plain.isoformat()
     return "" if plain is None else str(plain).replace(".", point)
 
 
-def _safe(text: str) -> str:
+def harmless(text: str) -> str:
+    """Give a text that no spreadsheet takes for a formula.
+
+    >>> harmless("=1+1"), harmless("Mari")
+    ("'=1+1", 'Mari')
+    """
     return f"'{text}" if _FORMULA.match(text) else text
 
 
