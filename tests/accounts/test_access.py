@@ -10,6 +10,7 @@ from tugiplaan.accounts.access import (
     NotAllowedError,
     Reach,
     Scope,
+    permission_name,
     require,
     require_whole,
     roles,
@@ -209,3 +210,18 @@ def test_the_scope_takes_two_queries(cases: int, django_assert_num_queries: Any)
         give_case(user, make_person(provider, f"P{number}"))
     with django_assert_num_queries(2):
         assert len(scope_of(user, "people.read", TODAY).persons) == cases
+
+
+@pytest.mark.parametrize("language", ["et", "en", "ru"])
+def test_each_permission_is_told_in_its_own_words(language: str) -> None:
+    told = [permission_name(permission, language) for permission in PERMISSIONS]
+    assert len({*told, permission_name("*", language)}) == len(PERMISSIONS) + 1
+    assert permission_name("stars.count", language) == permission_name("*", language)
+
+
+def test_who_may_not_is_told_what_and_who_may() -> None:
+    error = NotAllowedError(make_user("Kasutaja"), "billing.issue")
+    assert str(error) == (
+        "Sul (Kasutaja) ei ole õigust arveid väljastada. Õigus on rollidel: raamatupidaja, juht. "
+        "Palu juhil see anda. Midagi ei muudetud."
+    )

@@ -22,12 +22,12 @@ from tugiplaan.billing.review import (
     findings_of,
     line_of,
     lines_told,
-    overview,
     persons_in,
     statement_and_before,
     steps_of,
     told_of,
 )
+from tugiplaan.billing.summing import overview
 from tugiplaan.plans.models import Plan
 from tugiplaan.rules.legal import Certainty, DatedValue
 from tugiplaan.rules.packs import RatePack

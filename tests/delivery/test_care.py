@@ -268,7 +268,7 @@ def test_only_who_may_and_whom_it_concerns_reads_the_narrative() -> None:
     supervisor = make_user("Juta Juhendaja", "activity_supervisor", house.provider)
     elsewhere = make_user("Kaja Kodu", "service_manager", house.provider, place=home)
     for user in (accountant, supervisor, elsewhere, house.stranger()["by"]):
-        with pytest.raises(NotAllowedError, match=r"narrative\.read"):
+        with pytest.raises(NotAllowedError, match="päevikut lugeda"):
             queries.narrative_of(**mine, by=user, on=TODAY)
     there = make_referral(house.person, "S2", service="TTT", place=home)
     arrived = StayDay(provider=house.provider, referral=there, kind="arrived", day=TODAY)

@@ -71,5 +71,7 @@ def test_the_drawing_is_whole_xml_with_title_and_no_style_of_its_own() -> None:
     svg = figure[0]
     assert svg.attrib["aria-labelledby"] == "chart-t chart-d"
     assert svg[0].text == "<b>"
+    assert svg.attrib["role"] == "group"
+    assert columns(WORDS, MONTHS, [Series("x", [1, 2])]).role == "img"
     links = list(svg.iter("a"))
     assert [one.attrib["href"] for one in links] == ["/x?a=1&b=2"]

@@ -185,5 +185,5 @@ def test_lists_ask_the_same_few_questions(
     for person in house.persons:
         report(house, client, person=str(person.pk))
     for path in ("incidents/", "isolations/"):
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(20):
             client.get(f"{house.at}/house/{path}")

@@ -26,6 +26,7 @@ __all__ = [
     "Scope",
     "User",
     "grants_on",
+    "permission_name",
     "remembering_grants",
     "require",
     "require_whole",
@@ -76,6 +77,24 @@ def roles() -> dict[str, Role]:
     }
 
 
+@cache
+def _permissions() -> dict[str, dict[str, str]]:
+    text = resources.files("tugiplaan.accounts").joinpath("permissions.yaml").read_text("utf-8")
+    found: dict[str, dict[str, str]] = yaml.safe_load(text)
+    return found
+
+
+def permission_name(permission: str, language: str) -> str:
+    """Say what a permission lets somebody do, as the end of "no right to …".
+
+    Args:
+        permission: `app.verb`; one without words of its own is told as "do this".
+        language: et, en or ru.
+    """
+    known = _permissions()
+    return known.get(permission, known["*"])[language]
+
+
 class NotAllowedError(Exception):
     """The user may not do this here."""
 
@@ -93,9 +112,11 @@ class NotAllowedError(Exception):
         holders = ", ".join(role.labels[language()] for role in able)
         super().__init__(
             _(
-                "Sul ({name}) ei ole selleks õigust ({permission}). Õigus on rollidel: "
+                "Sul ({name}) ei ole õigust {permission}. Õigus on rollidel: "
                 "{roles}. Palu juhil see anda. Midagi ei muudetud."
-            ).format(name=user.name, permission=permission, roles=holders)
+            ).format(
+                name=user.name, permission=permission_name(permission, language()), roles=holders
+            )
         )
 
 

@@ -93,6 +93,11 @@ class Chart:
     shapes: tuple[Shape, ...]
     legend: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def role(self) -> str:
+        """A picture; a group where shapes are links, which a picture may not have in it."""
+        return "group" if any(shape.url for shape in self.shapes) else "img"
+
 
 @dataclass(slots=True)
 class _Drawing:

@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -21,6 +21,7 @@ from openpyxl.utils import get_column_letter
 from tugiplaan.audit.language import language
 from tugiplaan.rules.money import euro
 from tugiplaan.web import telling
+from tugiplaan.web.lists import paged
 from tugiplaan.web.shared import Page
 
 type Value = str | int | Decimal | Fraction | date | None
@@ -53,12 +54,13 @@ _FORMATS = {
 }
 _MINUTES = 60
 _WIDEST = 48
+_PER_PAGE = 40
 _MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
 }
 # What a spreadsheet would take for a formula at the beginning of a text.
-_FORMULA = re.compile(r"^[\s]*[=+\-@|%]")
+_FORMULA = re.compile(r"\s*[=+\-@|%]|[\t\r\n]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -160,12 +162,13 @@ def _short(value: int | Decimal | Fraction) -> int | Decimal:
 def as_xlsx(given: Sheet) -> bytes:
     """Give a sheet as a spreadsheet: real numbers and dates, the head stays in sight.
 
-    A text is written as a text whatever it begins with: none becomes a formula.
+    A text is written as a text whatever it begins with, and with an apostrophe where saving it
+    again would make it a formula.
     """
     book = Workbook()
     page: Any = book.active
     page.title = re.sub(r"[\[\]:*?/\\]", " ", given.title)[:31] or "1"
-    page.append([column.name for column in given.columns])
+    page.append([harmless(column.name) for column in given.columns])
     for column, cell in zip(given.columns, page[1], strict=True):
         cell.font = Font(bold=True)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
@@ -206,7 +209,7 @@ def _plain(value: Value, kind: Kind) -> str | int | Decimal | date | None:
     if value is None or isinstance(value, date):
         return value
     if isinstance(value, str):
-        return _CONTROL.sub("", value)
+        return harmless(_CONTROL.sub("", value))
     if kind is Kind.MONTH:
         return date(int(value) // 100, int(value) % 100, 1)
     if kind is Kind.TIME:
@@ -225,7 +228,7 @@ def as_csv(given: Sheet) -> bytes:
     is_english = language() == "en"
     file = StringIO(newline="")
     writer = csv.writer(file, delimiter="," if is_english else ";")
-    writer.writerow([_safe(column.name) for column in given.columns])
+    writer.writerow([harmless(column.name) for column in given.columns])
     for row in [*given.rows, *([given.total] if given.total else [])]:
         writer.writerow(
             [
@@ -239,13 +242,18 @@ def as_csv(given: Sheet) -> bytes:
 def _csv(value: Value, kind: Kind, *, point: str) -> str:
     plain = _plain(value, kind)
     if isinstance(plain, str):
-        return _safe(plain)
+        return plain
     if isinstance(plain, date):
         return f"{plain:%Y-%m}" if kind is Kind.MONTH else plain.isoformat()
     return "" if plain is None else str(plain).replace(".", point)
 
 
-def _safe(text: str) -> str:
+def harmless(text: str) -> str:
+    """Give a text that no spreadsheet takes for a formula.
+
+    >>> harmless("=1+1"), harmless("Mari")
+    ("'=1+1", 'Mari')
+    """
     return f"'{text}" if _FORMULA.match(text) else text
 
 
@@ -262,6 +270,8 @@ def as_file(given: Sheet, form: str) -> HttpResponse:
 class SheetPage(Page):
     """A page whose `sheet` can be taken along: `?file=xlsx` or `?file=csv` in its address.
 
+    A long one is shown page by page; the file has all of it.
+
     `read` gives it as `sheet`, and as `persons` those who are named in it: whoever takes the file
     has read about them.
     """
@@ -273,8 +283,13 @@ class SheetPage(Page):
         return asked if asked in _MEDIA else ""
 
     def show(self, shown: dict[str, Any], status: int = 200) -> HttpResponse:
-        if self.file_form and shown.get("sheet"):
-            return as_file(shown["sheet"], self.file_form)
+        whole: Sheet | None = shown.get("sheet")
+        if whole and self.file_form:
+            return as_file(whole, self.file_form)
+        if whole and len(whole.rows) > _PER_PAGE:
+            page = paged(self.request, whole.rows, _PER_PAGE)
+            part = replace(whole, rows=tuple(page.object_list))
+            shown = shown | {"sheet": part, "page": page}
         return super().show(shown, status)
 
     def persons_read(self, shown: dict[str, Any]) -> Iterable[UUID]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import TemplateView
 
-from tugiplaan.accounts.access import grants_on, role_names_of
+from tugiplaan.accounts.access import grants_on, role_names_of, roles
 from tugiplaan.accounts.actions import choose_language
 from tugiplaan.audit.language import language as spoken_language
 from tugiplaan.providers.queries import names_of, provider_names
@@ -44,7 +44,14 @@ class Home(LoginRequiredMixin, View):
         )
         if len(names) == 1:
             return redirect("provider_home", next(iter(names)))
-        shown = {"names": sorted(names.items(), key=lambda one: one[1]), "everywhere": everywhere}
+        shown = {
+            "names": sorted(names.items(), key=lambda one: one[1]),
+            "has_a_role": bool(grants),
+            "may_register": any(
+                one.provider_id is None and roles()[one.role].allows("providers.write")
+                for one in grants
+            ),
+        }
         return render(request, "web/entry/home.html", shown)
 
 

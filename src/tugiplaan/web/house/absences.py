@@ -253,8 +253,11 @@ class Confirm(StayForm):
         return super().initial(**ids) | {"received_on": self.desk.day, "period": before}
 
     def referrals(self, **ids: Any) -> QuerySet[Referral]:
-        desk = self.desk
-        return changeable(desk.provider_id, desk.user, desk.day, ids.get("person_id"))
+        desk, person_id = self.desk, ids.get("person_id")
+        found = changeable(desk.provider_id, desk.user, desk.day, person_id)
+        if person_id is not None and not found.exists():
+            raise Referral.DoesNotExist
+        return found
 
     def do(self, data: dict[str, Any], **who: Any) -> Any:
         confirmed = Confirmed(Month.of_period(data["period"]), data["received_on"])

@@ -36,6 +36,7 @@ from tugiplaan.billing.queries import (
 from tugiplaan.billing.review import StatementLine, statements_closed
 from tugiplaan.providers.books import month_text
 from tugiplaan.providers.queries import billing_terms_on, issued_periods, place_names
+from tugiplaan.rules.vocabulary import Kind
 from tugiplaan.web.lists import paged
 from tugiplaan.web.months.forms import IssueForm, ReasonForm
 from tugiplaan.web.months.lines import show_line
@@ -50,6 +51,8 @@ from tugiplaan.web.months.names import (
 from tugiplaan.web.months.room import MoneyForm, MoneyPage
 
 _MOST_LOOKED = 12
+_HOW = 2
+"""How a component was given, and to whom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +180,10 @@ class InvoiceLineShown:
 
 def show_invoice_line(row: InvoiceLine, components: dict[str, str]) -> InvoiceLineShown:
     """Tell a line of an invoice as people read it."""
-    told = detail(row.kind)
+    # A line of component services says how and to whom, as the engine wrote it: code, how, whom.
+    _code, *how = row.text.split(" ")
+    mode, audience = how[:2] if row.kind == Kind.COMPONENT and len(how) >= _HOW else ("", "")
+    told = detail(row.kind, mode, audience)
     text = f"{service_name(row.rate_code, components)}, {told}" if told else row.text
     return InvoiceLineShown(
         row=row,

@@ -16,16 +16,14 @@ from tugiplaan.billing.actions.closing import UnableToCloseError, close, reopen
 from tugiplaan.billing.bills import parts_of
 from tugiplaan.billing.queries import unbilled
 from tugiplaan.billing.review import (
-    Overview,
     Statement,
-    Total,
     changes_since,
     invoiced_amounts,
     latest_statements,
-    overview,
     statement_and_before,
     statement_at,
 )
+from tugiplaan.billing.summing import Overview, Total, overview
 from tugiplaan.providers.books import State, month_text, period_of
 from tugiplaan.providers.queries import book_state, months_of, places_of
 from tugiplaan.rules.vocabulary import Severity

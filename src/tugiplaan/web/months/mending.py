@@ -8,7 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tugiplaan.audit.language import language
-from tugiplaan.billing.review import Group, StatementFinding, finding_of
+from tugiplaan.billing.review import StatementFinding, finding_of
+from tugiplaan.billing.summing import Group
 from tugiplaan.rules.vocabulary import FindingCode, Severity
 from tugiplaan.web.months.names import finding_title
 

@@ -13,6 +13,7 @@ from tugiplaan.rules.vocabulary import Audience, DayKind, Mode, label
 from tugiplaan.web.lists import paged
 from tugiplaan.web.months.names import component_names
 from tugiplaan.web.months.room import MoneyPage
+from tugiplaan.web.today.naming import activity_name
 
 _DAY = 24 * 60
 
@@ -25,6 +26,7 @@ class SheetRow:
     end: int | None
     subject: str
     how: str
+    activity: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +75,5 @@ def _row(line: SheetLine, components: dict[str, str]) -> SheetRow:
         end=None if line.end is None else line.end % _DAY,
         subject=components.get(line.subject, line.subject),
         how=", ".join(how),
+        activity=activity_name(line.what),
     )
