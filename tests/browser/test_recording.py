@@ -188,7 +188,6 @@ def test_a_refusal_is_kept_and_shown_until_somebody_decides(phone: Page) -> None
     save(phone)
     expect(phone.locator("#offline-note")).to_contain_text("Ootab võrku: 1")
     phone.context.set_offline(False)
-    phone.goto("/")
     expect(phone.locator("#offline-note")).to_contain_text("Vajab sinu pilku: 1")
     phone.get_by_role("link", name="Vaata").tap()
     row = phone.locator("#waiting-list li")
@@ -237,6 +236,7 @@ def test_another_user_of_the_phone_sees_nothing_of_what_waits(phone: Page) -> No
     # The session ends; somebody else logs in on the same phone.
     phone.context.clear_cookies()
     phone.context.set_offline(False)
+    expect(phone).to_have_url(re.compile("log-in"))
     phone.goto("/demo/")
     phone.get_by_role("button", name=COLLEAGUE).first.click()
     phone.wait_for_load_state("networkidle")

@@ -151,6 +151,20 @@ def test_the_same_rows_come_as_a_file_and_the_persons_in_it_know(enter: Enter, f
     assert event.subjects.get().person_id == desk.person.pk
 
 
+def test_a_long_table_comes_page_by_page_and_the_file_has_all_of_it(enter: Enter) -> None:
+    desk = Desk()
+    for number in range(41):
+        _person, referral = desk.another(f"Q{number:02d}")
+        desk.hour(date(2026, 5, 4), 30, referral)
+    page = "hours/people/?from=2026-05&to=2026-05"
+    text = see(enter, desk, page)
+    assert "Leht 1 / 2" in text
+    assert "Maasikas Q40" not in text
+    assert "Maasikas Q40" in see(enter, desk, f"{page}&page=2")
+    answer = enter(desk.director).get(f"/{desk.provider.pk}/overview/{page}&file=csv")
+    assert len(answer.content.decode().splitlines()) == 1 + 41
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_a_municipality_a_person_and_a_place_do_not_see_the_house(enter: Enter, page: str) -> None:
     home = home_with("P1")

@@ -87,6 +87,11 @@ class Desk:
         if not self.may(permission):
             raise NotAllowedError(self.user, permission)
 
+    @property
+    def may_search(self) -> bool:
+        """Whether the list of people is a page of this user, so that a search leads somewhere."""
+        return any(link.name == "people" for link in self.links)
+
     @cached_property
     def links(self) -> list[Link]:
         """The pages in the navigation that are open to this user."""

@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -21,6 +21,7 @@ from openpyxl.utils import get_column_letter
 from tugiplaan.audit.language import language
 from tugiplaan.rules.money import euro
 from tugiplaan.web import telling
+from tugiplaan.web.lists import paged
 from tugiplaan.web.shared import Page
 
 type Value = str | int | Decimal | Fraction | date | None
@@ -53,6 +54,7 @@ _FORMATS = {
 }
 _MINUTES = 60
 _WIDEST = 48
+_PER_PAGE = 40
 _MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
@@ -268,6 +270,8 @@ def as_file(given: Sheet, form: str) -> HttpResponse:
 class SheetPage(Page):
     """A page whose `sheet` can be taken along: `?file=xlsx` or `?file=csv` in its address.
 
+    A long one is shown page by page; the file has all of it.
+
     `read` gives it as `sheet`, and as `persons` those who are named in it: whoever takes the file
     has read about them.
     """
@@ -279,8 +283,13 @@ class SheetPage(Page):
         return asked if asked in _MEDIA else ""
 
     def show(self, shown: dict[str, Any], status: int = 200) -> HttpResponse:
-        if self.file_form and shown.get("sheet"):
-            return as_file(shown["sheet"], self.file_form)
+        whole: Sheet | None = shown.get("sheet")
+        if whole and self.file_form:
+            return as_file(whole, self.file_form)
+        if whole and len(whole.rows) > _PER_PAGE:
+            page = paged(self.request, whole.rows, _PER_PAGE)
+            part = replace(whole, rows=tuple(page.object_list))
+            shown = shown | {"sheet": part, "page": page}
         return super().show(shown, status)
 
     def persons_read(self, shown: dict[str, Any]) -> Iterable[UUID]:

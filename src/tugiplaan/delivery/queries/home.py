@@ -8,10 +8,20 @@ from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from tugiplaan.accounts.access import NotAllowedError, User, require, scope_of
 from tugiplaan.audit.recorder import record_reading
-from tugiplaan.delivery.models import HandOver, Movement, MovementKind, ShiftNote
+from tugiplaan.delivery.models import HandOver, Movement, MovementKind, ShiftKind, ShiftNote
 from tugiplaan.people.queries import Person, within
 from tugiplaan.referrals.queries import absences_between, active_at, persons_at_places
 from tugiplaan.rules.vocabulary import AbsenceKind
+
+# The kinds are given on, so that pages need not reach for the tables.
+__all__ = [
+    "MovementKind",
+    "ShiftKind",
+    "Whereabouts",
+    "diary_of",
+    "waiting_hand_overs",
+    "whereabouts",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from tugiplaan.delivery.actions.home import (
     take_over,
     write_shift_note,
 )
-from tugiplaan.delivery.models import MovementKind, ShiftKind
+from tugiplaan.delivery.queries.home import MovementKind, ShiftKind
 from tugiplaan.sample.demo.stage import House, Stage
 
 LIVES_AT = "hooldekodu"

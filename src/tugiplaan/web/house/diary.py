@@ -18,9 +18,8 @@ from tugiplaan.delivery.actions.home import (
     take_over,
     write_shift_note,
 )
-from tugiplaan.delivery.models import ShiftKind
 from tugiplaan.delivery.queries import written
-from tugiplaan.delivery.queries.home import diary_of
+from tugiplaan.delivery.queries.home import ShiftKind, diary_of
 from tugiplaan.delivery.queries.house import PlaceToday, chosen, places_today
 from tugiplaan.people.queries import Person
 from tugiplaan.web.desk import Desk, now

@@ -12,8 +12,8 @@ from tugiplaan.audit.language import language
 from tugiplaan.audit.rows import new_id
 from tugiplaan.delivery.actions.cancelling import cancel_written
 from tugiplaan.delivery.actions.home import Going, correct_movement, record_movement
-from tugiplaan.delivery.models import MovementKind
 from tugiplaan.delivery.queries import written
+from tugiplaan.delivery.queries.home import MovementKind
 from tugiplaan.delivery.queries.house import HouseNow, HouseOf, house_now
 from tugiplaan.referrals.queries import Referral, active_of
 from tugiplaan.rules.vocabulary import label
