@@ -186,7 +186,8 @@ def grants_on(user: User, day: date) -> list[Grant]:
     if remembered is not None and key in remembered:
         return list(remembered[key])
     holds = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
-    found = list(Grant.objects.filter(holds, user=user, valid_from__lte=day).order_by("id"))
+    rows = Grant.objects.filter(holds, user=user, valid_from__lte=day).order_by("id")
+    found = list(rows.select_related("provider"))
     if remembered is not None:
         remembered[key] = found
     return list(found)

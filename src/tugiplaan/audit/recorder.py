@@ -215,8 +215,11 @@ def event_hash(event: Event) -> str:
 
 def _chain(event: Event) -> None:
     """Put the event at the end of its chain; two at once wait for one another here."""
-    ChainHead.objects.bulk_create([ChainHead(chain=event.chain)], ignore_conflicts=True)
-    head = ChainHead.objects.select_for_update().get(chain=event.chain)
+    heads = ChainHead.objects.select_for_update().filter(chain=event.chain)
+    head = heads.first()
+    if head is None:  # the first event of a chain; whoever comes second waits for its head
+        ChainHead.objects.bulk_create([ChainHead(chain=event.chain)], ignore_conflicts=True)
+        head = heads.get()
     event.number, event.previous = head.number + 1, head.hash
     event.hash = event_hash(event)
     Event.objects.bulk_create([event])

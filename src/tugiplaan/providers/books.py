@@ -54,10 +54,12 @@ def hold_months(provider_id: UUID, days: Iterable[date], *, why: str) -> frozens
     periods = sorted({period_of(day) for day in days})
     missing = [MonthBook(provider_id=provider_id, period=period) for period in periods]
     known = MonthBook.objects.filter(provider_id=provider_id, period__in=periods)
-    if known.count() < len(periods):
-        MonthBook.objects.bulk_create(missing, ignore_conflicts=True)
     # Always in the same order, so that two who hold several do not wait for one another.
-    return _refuse_closed(known.select_for_update().order_by("period"), why)
+    held = list(known.select_for_update().order_by("period"))
+    if len(held) < len(periods):
+        MonthBook.objects.bulk_create(missing, ignore_conflicts=True)
+        held = list(known.select_for_update().order_by("period"))
+    return _refuse_closed(held, why)
 
 
 def hold_stays(
