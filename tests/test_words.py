@@ -1,6 +1,7 @@
 """The catalogues hold every text for people, translated; the tool sees all of them."""
 
 import gettext
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -52,6 +53,20 @@ def test_the_texts_of_the_sources_are_found() -> None:
 )
 def test_texts_of_python(source: str, found: set[Text]) -> None:
     assert set(tool.texts_of_python(source)) == found
+
+
+def test_no_source_calls_gettext_by_a_name_that_is_not_looked_for() -> None:
+    called = {
+        found
+        for path in tool.SOURCES.rglob("*.py")
+        for found in re.findall(r"\b(\w*gettext\w*) as (\w+)", path.read_text("utf-8"))
+    }
+    unseen = {(name, alias) for name, alias in called if not found_by(f'{alias}("Tere")')}
+    assert not unseen
+
+
+def found_by(call: str) -> set[Text]:
+    return set(tool.texts_of_python(call))
 
 
 def test_texts_of_javascript() -> None:

@@ -18,6 +18,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import View
 
 from tugiplaan.accounts.access import NotAllowedError, remembering_grants, role_names
+from tugiplaan.audit.language import language
 from tugiplaan.audit.recorder import record_reading
 from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.providers.books import WhyNeededError
@@ -112,7 +113,10 @@ class Page(View):
         return desk
 
     def _no_right(self, request: HttpRequest, error: NotAllowedError) -> HttpResponse:
-        shown = {"holders": role_names(error.permission), "permission": error.permission}
+        shown = {
+            "holders": role_names(error.permission, language()),
+            "permission": error.permission,
+        }
         return TemplateResponse(request, "web/no_right.html", shown, status=403)
 
 

@@ -15,6 +15,7 @@ from tugiplaan.rules import explanation
 _HOME = ZoneInfo("Europe/Tallinn")
 _HOUR = 60
 _NAMED_DAYS = 14
+_WEEKDAYS = {"et": "l, j. F", "en": "l, j F", "ru": "l, j E"}
 
 
 def money(amount: Decimal | Fraction | int | None) -> str:
@@ -50,7 +51,8 @@ def day(value: date | datetime | None) -> str:
 
 def weekday(value: date) -> str:
     """Write a day with its weekday, as "reede, 22. mai"."""
-    return formats.date_format(value, "l, j. F" if language() == "et" else "l, j F")
+    spoken = formats.date_format(value, _WEEKDAYS[language()])
+    return spoken if language() == "en" else spoken.lower()
 
 
 def moment(value: datetime | None) -> str:

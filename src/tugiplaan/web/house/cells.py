@@ -242,9 +242,8 @@ def _count(cells: Iterable[Cell]) -> int:
 
 
 def _letter(day: date) -> str:
-    # Estonian calendars have one letter, others two.
-    name = formats.date_format(day, "l")
-    return name[:1].upper() if language() == "et" else name[:2].capitalize()
+    # Estonian calendars have one letter, others two, as our catalogues say.
+    return formats.date_format(day, "D")
 
 
 def _ground(day: date, today: date) -> str:

@@ -16,7 +16,7 @@ _COLUMNS = ("name", "registry_code", "vat_number", "iban", "address", "email")
 class ProviderFields(Form):
     """What is asked of an organisation."""
 
-    name = text(_("Nimi"))
+    name = text(_("Asutuse nimi"))
     registry_code = text(
         _("Registrikood"), required=False, most=20, hint=_("8 numbrit äriregistrist.")
     )
