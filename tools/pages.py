@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.server import served_demo
 from tools.browser import FLAGS, find_browser
+from tools.png import with_palette
 
 _DAY = date(2026, 11, 16)
 _SCREENS = Path(__file__).parent.parent / "docs" / "screens"
@@ -85,7 +86,7 @@ def _take(browser: Browser, address: str, picture: Picture) -> None:
         page = context.new_page()
         _go(page, picture)
         file = _SCREENS / f"{picture.name}-{size}.png"
-        page.screenshot(path=file, animations="disabled", caret="hide")
+        file.write_bytes(with_palette(page.screenshot(animations="disabled", caret="hide")))
         heavy = " - too heavy" if file.stat().st_size > _MOST_BYTES else ""
         print(f"{file.name}: {file.stat().st_size // 1000} kB{heavy}", flush=True)
         context.close()

@@ -68,7 +68,9 @@ def new_context(chromium: Browser, site: str) -> Iterator[Callable[..., BrowserC
     complaints: list[str] = []
 
     def _note(message: ConsoleMessage) -> None:
-        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+        is_harmless = message.text.startswith("Failed to load resource")
+        is_overtaken = "AbortError" in message.text  # htmx asked again before the answer came
+        if message.type == "error" and not is_harmless and not is_overtaken:
             complaints.append(f"{message.page.url if message.page else ''}: {message.text}")
 
     def _open(device: str = "desktop", **options: Any) -> BrowserContext:
