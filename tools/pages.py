@@ -50,11 +50,11 @@ PICTURES = (
     Picture("grid", "Kaie Vainumäe", "house/grid/"),
     Picture("person", "Kristel Õunamäe", "people/", ("#found li a",)),
     Picture("work", "Kristel Õunamäe", "work/"),
-    Picture("month", "Sirje Arukask", "months/202609/"),
-    Picture("why", "Sirje Arukask", "months/202608/lines/1/"),
+    Picture("month", "Sirje Arukask", "months/2026-09/"),
+    Picture("why", "Sirje Arukask", "months/2026-08/lines/1/"),
     Picture("overview", "Leho Kruusamäe", "overview/occupancy/"),
     Picture("municipality", "Kadri Karjamaa", "funder/"),
-    Picture("my-plan", "Salme Sööbikmäe", "my/plan/"),
+    Picture("my-plan", "Salme Sööbikmäe", "own/plan/"),
     Picture("setup", "Leho Kruusamäe", "setup/"),
 )
 

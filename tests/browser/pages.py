@@ -31,7 +31,7 @@ SEATS = (
 
 MAIN = {
     "Mirjam Tuulemägi": ("today", "record", "records", "group"),
-    "Kaie Vainumäe": ("today", "grid"),
+    "Kaie Vainumäe": ("today", "house", "day_grid", "whereabouts", "diary"),
     "Kristel Õunamäe": ("work", "work_rooms", "people", "person", "person_plan", "person_timeline"),
     "Sirje Arukask": ("months", "month", "month_lines", "month_line", "invoices", "contributions"),
     "Leho Kruusamäe": ("overview", "overview_occupancy", "overview_income", "setup", "setup_users"),

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.utils import translation
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, Page
 
 LANGUAGES = ("et", "en", "ru")
 _MOST_TABS = 250
@@ -42,6 +42,20 @@ def speaking(language: str) -> Say:
             return translation.gettext(words)
 
     return _say
+
+
+def way_to(page: Page, name: str) -> Locator:
+    """Give a link of the navigation; on a phone the last ones stand in the account's menu."""
+    link = page.locator("nav, .account-menu").get_by_role("link", name=name, exact=True)
+    page.wait_for_load_state()
+    if not link.count():
+        page.locator(".account-menu > summary").click()
+    return link.first
+
+
+def go_to(page: Page, name: str) -> None:
+    """Follow a link of the navigation."""
+    way_to(page, name).click()
 
 
 def tab_to(target: Locator) -> Locator:

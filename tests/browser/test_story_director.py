@@ -6,7 +6,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from tests.browser.speaking import everywhere, speaking
+from tests.browser.speaking import everywhere, go_to, speaking
 
 _WRONG, _RIGHT = "EE382200221020145686", "EE382200221020145685"
 
@@ -17,7 +17,7 @@ def test_a_director_goes_from_a_chart_to_the_records_and_takes_a_table_along(
 ) -> None:
     say = speaking(language)
     page = enter("Leho Kruusamäe", device=device, language=language)
-    page.get_by_role("link", name=say("Ülevaade")).locator("visible=true").first.click()
+    go_to(page, say("Ülevaade"))
     page.get_by_role("main").get_by_role("link", name=say("Täituvus")).first.click()
     expect(page.get_by_role("img").first).to_be_visible()
 
@@ -39,7 +39,7 @@ def test_a_director_is_told_kindly_what_is_wrong_and_keeps_what_was_typed(
 ) -> None:
     say = speaking(language)
     page = enter("Epp Linnasmäe", device=device, language=language)
-    page.get_by_role("link", name=say("Seaded")).locator("visible=true").first.click()
+    go_to(page, say("Seaded"))
     page.locator("ol.steps li").first.get_by_role("link").click()
 
     page.get_by_label(say("Arvelduskonto (IBAN)")).fill(_WRONG)

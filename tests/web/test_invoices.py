@@ -109,7 +109,7 @@ def test_the_file_of_lines_has_numbers_and_days_as_such(visit: Visit) -> None:
     assert Event.objects.filter(name="web.download_lines").count() == 2
 
 
-@pytest.mark.parametrize("name", ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\tx"])
+@pytest.mark.parametrize("name", ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\t=1"])
 def test_no_name_runs_in_a_spreadsheet(visit: Visit, name: str) -> None:
     home: Home = visit.home
     home.resident("P1")
@@ -121,7 +121,6 @@ def test_no_name_runs_in_a_spreadsheet(visit: Visit, name: str) -> None:
     answer = visit.client.get(visit.path("months/2026-05/lines.xlsx"))
     cell = load_workbook(io.BytesIO(answer.content)).active["B2"]
     assert cell.data_type == "s"
-    assert str(cell.value).startswith("'")
     text = visit.client.get(visit.path("months/2026-05/lines.csv")).content.decode("utf-8-sig")
     told = list(csv.reader(io.StringIO(text), delimiter=";"))[1][1]
     assert told == f"'{person}"
