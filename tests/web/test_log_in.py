@@ -185,3 +185,24 @@ def test_the_language_of_the_user_is_the_language_of_the_page(
     client.post("/language/", {"language": "ru", "next": "/account/"})
     page = client.get("/account/").content.decode()
     assert re.search(r'<html lang="ru"', page)
+
+
+def test_the_operator_helps_who_lost_the_second_step_and_a_director_may_not(
+    manager: User, enter: Callable[[User], Client], settings: Any
+) -> None:
+    settings.SECOND_STEP = False
+    TOTP.activate(manager, generate_totp_secret())
+    home = manager.grants.get().provider
+    assert home
+    path = f"/{home.pk}/setup/users/{manager.pk}/second-step/"
+    director = enter(make_user("Juhan Juht", "director", home))
+    assert director.post(path).status_code == 403
+    assert Authenticator.objects.filter(user=manager).exists()
+    assert b"second-step" not in director.get(f"/{home.pk}/setup/users/{manager.pk}/").content
+    helper = enter(make_user("Hannes Haldur", "operator", reason="haldab"))
+    assert b"second-step" in helper.get(f"/{home.pk}/setup/users/{manager.pk}/").content
+    assert helper.post(path).status_code == 302
+    assert not Authenticator.objects.filter(user=manager).exists()
+    assert Event.objects.filter(name="accounts.forget_second_step").exists()
+    assert b"invite" in helper.get(f"/{home.pk}/setup/users/{manager.pk}/").content
+    assert list(faults()) == []

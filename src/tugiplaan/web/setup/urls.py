@@ -83,6 +83,11 @@ paths = [
     path(
         "setup/users/<uuid:user_id>/invite/", users.InviteUser.as_view(), name="setup_user_invite"
     ),
+    path(
+        "setup/users/<uuid:user_id>/second-step/",
+        users.ForgetSecondStep.as_view(),
+        name="setup_user_second_step",
+    ),
     path("setup/users/<uuid:user_id>/grant/", users.AddGrant.as_view(), name="setup_grant"),
     path(
         "setup/users/<uuid:user_id>/grant/<uuid:grant_id>/end/",

@@ -1,7 +1,6 @@
 """Users and what they may do here: adding, switching off and on, granting roles and ending them."""
 
 from collections.abc import Mapping
-from datetime import date
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -13,7 +12,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from tugiplaan.accounts.access import User, grants_on, role_names_of, roles
+from tugiplaan.accounts.access import NotAllowedError, User, grants_on, role_names_of, roles
 from tugiplaan.accounts.actions import (
     GrantTerms,
     NewUser,
@@ -28,23 +27,36 @@ from tugiplaan.audit.language import language
 from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.people.queries import visible_to
 from tugiplaan.providers.queries import places_of
+from tugiplaan.web.desk import Desk
 from tugiplaan.web.entry.invitations import invite
+from tugiplaan.web.entry.second_step import forget_second_step, has_second_step
 from tugiplaan.web.forms import DayField, Form
 from tugiplaan.web.setup.places import holds
 from tugiplaan.web.setup.shared import PickField, SettingForm, SettingPage, offer, text
+from tugiplaan.web.shared import Act
 
 _ELSEWHERE = frozenset({"operator"})
 
 
-def may_be_invited(user: User, provider_id: UUID, on: date) -> bool:
-    """Say whether a provider may hand over the link by which a user sets the first password.
+def may_be_invited(user: User, desk: Desk) -> bool:
+    """Say whether one may hand over the link by which a user sets a password.
 
-    Who has a password renews it themselves; who may do something elsewhere too must not come
-    into the hands of one provider.
+    A director, the first one only: who has a password renews it themselves, and who may do
+    something elsewhere too must not come into the hands of one provider. The operator, who
+    answers for all of them, any: somebody must be able to help who forgot.
     """
-    if user.has_usable_password() or not user.is_active:
+    if not user.is_active:
         return False
-    return all(one.provider_id == provider_id for one in grants_on(user, on))
+    if is_operator(desk):
+        return True
+    grants = grants_on(user, desk.day)
+    is_here_only = all(one.provider_id == desk.provider_id for one in grants)
+    return is_here_only and not user.has_usable_password()
+
+
+def is_operator(desk: Desk) -> bool:
+    """Say whether who looks answers for all providers."""
+    return "*" in desk.permissions
 
 
 def role_choices() -> list[tuple[str, str]]:
@@ -87,7 +99,8 @@ class OneUser(SettingPage):
             "one": user,
             "grants": told,
             "is_self": user.pk == self.desk.user.pk,
-            "may_be_invited": may_be_invited(user, self.desk.provider_id, self.desk.day),
+            "may_forget_step": is_operator(self.desk) and has_second_step(user),
+            "may_be_invited": may_be_invited(user, self.desk),
         }
 
 
@@ -295,7 +308,7 @@ class InviteUser(SettingForm):
 
     def read(self, **ids: Any) -> dict[str, Any]:
         user = users_of(self.desk.provider_id).get(pk=ids["user_id"])
-        may = may_be_invited(user, self.desk.provider_id, self.desk.day)
+        may = may_be_invited(user, self.desk)
         return super().read(**ids) | {"one": user, "may_be_invited": may}
 
     def back_url(self, **ids: Any) -> str:
@@ -316,3 +329,18 @@ class InviteUser(SettingForm):
 
 class UnableToInviteError(RefusedError):
     """The link of the first log-in cannot be given here."""
+
+
+class ForgetSecondStep(Act):
+    """Take a lost second step away; the operator only. The user adds a new one at log-in."""
+
+    permission = "accounts.grant"
+    back = "home"
+
+    def act(self, form: forms.Form, **ids: Any) -> str:  # noqa: ARG002
+        if not is_operator(self.desk):
+            raise NotAllowedError(self.desk.user, "accounts.grant")
+        user = users_of(self.desk.provider_id).get(pk=ids["user_id"])
+        forget_second_step(user=user, provider_id=self.desk.provider_id, by=self.desk.user)
+        self.say(_t("Teine samm on eemaldatud; kasutaja lisab sisse logides uue."))
+        return self.url("setup_user", user.pk)
