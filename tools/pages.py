@@ -46,7 +46,8 @@ PICTURES = (
         "today/",
         ("main a[href*='/today/record/']", "label:has(input[name=minutes]) >> nth=1"),
     ),
-    Picture("group", "Mirjam Tuulemägi", "today/group/", ("main .list a",)),
+    Picture("group", "Kristel Õunamäe", "today/group/"),
+    Picture("house", "Kaie Vainumäe", "house/"),
     Picture("grid", "Kaie Vainumäe", "house/grid/"),
     Picture("person", "Kristel Õunamäe", "people/", ("#found li a",)),
     Picture("work", "Kristel Õunamäe", "work/"),
@@ -79,6 +80,7 @@ def _take(browser: Browser, address: str, picture: Picture) -> None:
             base_url=address,
             viewport={"width": width, "height": height},
             reduced_motion="reduce",
+            locale="et-EE",
         )
         page = context.new_page()
         _go(page, picture)
@@ -98,7 +100,11 @@ def main() -> None:
         served_demo(Path(data), _DAY) as address,
         sync_playwright() as player,
     ):
-        browser = player.chromium.launch(executable_path=find_browser(), args=FLAGS)
+        browser = player.chromium.launch(
+            executable_path=find_browser(),
+            args=[*FLAGS, "--lang=et", "--disable-lcd-text"],
+            env={"LANGUAGE": "et", "LANG": "et_EE.UTF-8"},
+        )
         for picture in PICTURES:
             if not wanted or picture.name in wanted:
                 _take(browser, address, picture)

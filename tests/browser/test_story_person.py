@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.speaking import everywhere, go_to, speaking
 
-_COUNT_PRINTS = "window.prints = 0; window.print = () => { window.prints += 1; };"
+_COUNT_PRINTS = "window.prints = 0; window.print = () => { window.prints += 1; }; 0"
 
 
 @everywhere(first="phone")

@@ -6,6 +6,8 @@
   const isShell = "shell" in document.body.dataset;
   const utf8 = new TextEncoder();
   const sendsWithin = 20_000;
+  const asksEvery = 3_000;
+  let isBack = false;
 
   // --- What is kept: keys, days and the queue. Days and queued items are boxes that only their user's key opens.
   const base = idb.openDB("tugiplaan", 1, {
@@ -110,7 +112,7 @@
     const rows = await queueOf(user);
     const refused = rows.filter((row) => row.state === "refused").length;
     const told = [
-      navigator.onLine && !isShell ? "" : words.offline,
+      (isShell ? isBack : navigator.onLine) ? "" : words.offline,
       rows.length - refused ? say(words.waiting, rows.length - refused) : "",
       refused ? say(words.refused, refused) : "",
     ].filter(Boolean);
@@ -232,6 +234,26 @@
     document.title = place.querySelector("h1")?.textContent.trim() ?? document.title;
   };
 
+  // What was sent just now is not on a page that was drawn before: Today is drawn anew.
+  const flushHere = async (user) => {
+    const before = (await queueOf(user)).length;
+    await flush(user);
+    const isOlder = before > (await queueOf(user)).length;
+    if (isOlder && document.querySelector("[data-keep-day], .people-today")) location.reload();
+  };
+
+  // Whether there is a network only an answer tells. A form that somebody is filling in stays.
+  const waitForNetwork = async (user) => {
+    for (;;) {
+      await new Promise((go) => setTimeout(go, asksEvery));
+      const answer = await fetch("/manifest.webmanifest", { cache: "no-store" }).catch(() => undefined);
+      if (!answer?.ok) continue;
+      isBack = true;
+      await flush(user);
+      if (!document.querySelector("form[data-record]")) return location.reload();
+    }
+  };
+
   const begin = async () => {
     const user = await whoAmI();
     if (isShell) {
@@ -242,10 +264,10 @@
     if (!isShell) await (await base).put("meta", user, "user");
     await refill(user);
     await tell(user);
-    addEventListener("online", () => (isShell ? location.reload() : flush(user)));
     addEventListener("offline", () => tell(user));
-    if (isShell) return;
-    await flush(user);
+    if (isShell) return waitForNetwork(user);
+    addEventListener("online", () => flushHere(user));
+    await flushHere(user);
     await keepDay(user);
     const worker = await navigator.serviceWorker?.register("/sw.js");
     (worker?.active ?? worker?.waiting)?.postMessage("keep-shell");
