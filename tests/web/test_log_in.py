@@ -107,6 +107,13 @@ def test_nobody_signs_up() -> None:
     assert answer.status_code == 200
 
 
+def test_an_address_is_not_changed_past_our_acts(manager: User) -> None:
+    client = Client()
+    client.force_login(manager)
+    assert client.get(reverse("account_email")).status_code == 404
+    assert client.post(reverse("account_email"), {"email": "uus@example.ee"}).status_code == 404
+
+
 def test_changing_the_password_is_an_act_and_history_does_not_know_it(manager: User) -> None:
     client = Client()
     client.force_login(manager)

@@ -133,7 +133,7 @@ def test_reading_ones_own_record_is_recorded_and_looking_at_readers_is_not(enter
         see(client, desk.provider, page)
     names = set(Event.objects.filter(by_id=user.pk).values_list("name", flat=True))
     assert names == {"web.my_plan", "web.my_month"}
-    assert "Sina ise" in see(client, desk.provider, "own/readers/")
+    assert "Sinu konto" in see(client, desk.provider, "own/readers/")
 
 
 def test_a_representative_knows_whose_page_it_is_and_goes_to_the_other(enter: Enter) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -110,6 +110,11 @@ class Help(TemplateView):
     """How to find one's way, and the shortcuts."""
 
     template_name = "web/entry/help.html"
+
+
+def closed(request: HttpRequest) -> HttpResponse:
+    """Keep a page of allauth shut that would change users past `accounts.actions`."""
+    raise Http404(request.path)
 
 
 def manifest(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view's signature

@@ -63,7 +63,7 @@ def days_told(events: Iterable[OwnEvent], own: Any) -> Iterable[DayTold]:
     for day, of_day in groupby(events, key=lambda one: home_day(one.at)):
         counts: dict[tuple[str, str, bool], int] = {}
         for one in of_day:
-            who = _("Sina ise") if one.by_id == own else one.by_name or _("Keegi meie asutusest")
+            who = _("Sinu konto") if one.by_id == own else one.by_name or _("Keegi meie asutusest")
             key = (who, sentence(one.name), is_reading(one.name))
             counts[key] = counts.get(key, 0) + 1
         yield DayTold(
