@@ -17,7 +17,7 @@ def test_the_operator_registers_a_provider_and_its_director(
     page.get_by_role("link", name=say("Halda asutusi")).click()
     page.get_by_role("link", name=say("Uus asutus")).click()
 
-    page.get_by_label(say("Nimi"), exact=True).fill(name)
+    page.get_by_label(say("Asutuse nimi"), exact=True).fill(name)
     page.get_by_label(say("Juhi nimi")).fill("Uku Uustalu")
     page.get_by_label(say("Juhi e-post")).fill(f"uku.{device}.{language}@example.ee")
     page.get_by_role("button", name=say("Registreeri")).click()

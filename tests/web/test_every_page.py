@@ -24,7 +24,8 @@ pytestmark = pytest.mark.usefixtures("world")
 
 WITHOUT_PROVIDER = {
     "home", "account", "language", "keep_session", "help", "manifest", "first", "service_worker",
-    "offline_shell", "operator_providers", "operator_register", "provider_home",
+    "offline_shell", "no_email", "no_confirming",
+    "operator_providers", "operator_register", "provider_home",
 }  # fmt: skip
 """Addresses that are no page of a provider; each has tests of its own."""
 TELLS_NOTHING_UNFILLED = {"verdict"}
@@ -110,7 +111,7 @@ def test_an_address_of_one_provider_opens_nothing_of_another() -> None:
             opened.append((name, "GET", answer.status_code))
         if sent.status_code not in {NOT_THERE, NO_RIGHT, ONLY_POST}:
             opened.append((name, "POST", sent.status_code))
-    assert opened == [], opened
+    assert opened == [], "\n".join(map(str, opened))
 
 
 def test_every_role_gets_the_right_answer_on_every_page() -> None:

@@ -13,8 +13,10 @@ paths = [
     path("help/", views.Help.as_view(), name="help"),
     path("manifest.webmanifest", views.manifest, name="manifest"),
     path("first/", first.First.as_view(), name="first"),
-    path("log-in/email/", views.closed),  # an address is changed by whoever adds users
-    path("log-in/confirm-email/", views.closed),
+    path(
+        "log-in/email/", views.closed, name="no_email"
+    ),  # an address is changed by whoever adds users
+    path("log-in/confirm-email/", views.closed, name="no_confirming"),
     path("log-in/", include("allauth.account.urls")),
     path("two-steps/", include("allauth.mfa.urls")),
     path("sessions/", include("allauth.usersessions.urls")),

@@ -133,7 +133,10 @@ class ReportIncident(HousePage):
     after = "incidents"
 
     def initial(self, **ids: Any) -> dict[str, Any]:
-        return {"happened_at": now(), "person": ids.get("person_id")}
+        first: dict[str, Any] = {"happened_at": now()}
+        if "person_id" in ids:  # somebody out of reach is not there
+            first["person"] = reached(self.desk).get(pk=ids["person_id"])
+        return first
 
     def read(self, **ids: Any) -> dict[str, Any]:
         return super().read(**ids) | {"kinds": kinds()}

@@ -36,6 +36,7 @@ from tugiplaan.web.house.fields import (
     ReferralField,
     text_field,
 )
+from tugiplaan.web.house.incidents import reached
 from tugiplaan.web.house.pages import HousePage, RowPage
 from tugiplaan.web.shared import Page
 
@@ -233,6 +234,7 @@ class StartIsolation(HousePage):
     def initial(self, **ids: Any) -> dict[str, Any]:
         first: dict[str, Any] = {"started_at": now()}
         if "person_id" in ids:
+            reached(self.desk).get(pk=ids["person_id"])  # somebody out of reach is not there
             first["referral"] = self.referrals(**ids).first()
         return first
 

@@ -104,10 +104,14 @@ class EndCase(SettingForm):
     done = _("Lõpp on salvestatud.")
     back = "setup_cases"
 
-    def initial(self, **ids: Any) -> dict[str, Any]:  # noqa: ARG002
+    def case(self, **ids: Any) -> Any:
+        """Give the case of the address."""
+        return caseloads_at(self.desk.provider_id, self.desk.day).get(pk=ids["case_id"])
+
+    def initial(self, **ids: Any) -> dict[str, Any]:
+        self.case(**ids)  # what is not of here has no form
         return {"last_day": self.desk.day}
 
     def save(self, form: forms.Form, **ids: Any) -> None:
-        case = caseloads_at(self.desk.provider_id, self.desk.day).get(pk=ids["case_id"])
         last_day = form.cleaned_data["last_day"]
-        end_caseload(case=case, last_day=last_day, by=self.desk.user, on=self.desk.day)
+        end_caseload(case=self.case(**ids), last_day=last_day, by=self.desk.user, on=self.desk.day)

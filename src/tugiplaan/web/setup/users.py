@@ -211,6 +211,10 @@ class AddGrant(_Granting):
     done = _("Roll on antud.")
     back = "setup_user"
 
+    def form(self, data: Any = None, files: Any = None, **ids: Any) -> forms.Form:
+        users_of(self.desk.provider_id).get(pk=ids["user_id"])  # who is not here has no form
+        return super().form(data, files, **ids)
+
     def back_url(self, **ids: Any) -> str:
         return self.url(self.back, ids["user_id"])
 
@@ -238,12 +242,16 @@ class EndGrant(SettingForm):
     def back_url(self, **ids: Any) -> str:
         return self.url("setup_user", ids["user_id"])
 
-    def initial(self, **ids: Any) -> dict[str, Any]:  # noqa: ARG002
+    def row(self, **ids: Any) -> Any:
+        """Give the grant of the address."""
+        return grants_at(self.desk.provider_id).get(pk=ids["grant_id"], user_id=ids["user_id"])
+
+    def initial(self, **ids: Any) -> dict[str, Any]:
+        self.row(**ids)  # what is not of here has no form
         return {"last_day": self.desk.day}
 
     def save(self, form: forms.Form, **ids: Any) -> None:
-        row = grants_at(self.desk.provider_id).get(pk=ids["grant_id"], user_id=ids["user_id"])
-        end_grant(grant=row, **form.cleaned_data, by=self.desk.user, on=self.desk.day)
+        end_grant(grant=self.row(**ids), **form.cleaned_data, by=self.desk.user, on=self.desk.day)
 
     def act(self, form: forms.Form, **ids: Any) -> str:
         self.save(form, **ids)

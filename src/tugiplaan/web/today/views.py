@@ -191,7 +191,7 @@ def _label(row: Any, names: Any) -> str:
 class MendRecord(FormPage):
     """Put another record in the place of one that was wrong, or say that it does not hold."""
 
-    permission = "delivery.read"
+    permission = "delivery.record"
     template = "web/today/mend.html"
     form_class: ClassVar[type[forms.Form]] = MendForm
 
