@@ -186,15 +186,18 @@ def ceiling_uses(
     """
     year = _priced_year(person, records, month, prices, surround)
     rows = {
-        (row.record.funder, row.record.component): row.entry.ceiling
+        (row.record.funder, row.record.component): (
+            row.entry.ceiling.ceiling_period,
+            Fraction(row.entry.ceiling.ceiling),
+        )
         for row in year
-        if row.record.day >= month.first and row.entry.ceiling is not None
+        if row.record.day >= month.first
+        and row.entry.ceiling is not None
+        and row.entry.ceiling.ceiling is not None
     }
     uses: list[CeilingUse] = []
-    for (funder, component), ceiling in sorted(rows.items(), key=lambda item: item[0]):
-        if ceiling.ceiling is None:
-            continue
-        is_monthly = ceiling.ceiling_period is CeilingPeriod.MONTH
+    for (funder, component), (counted, most) in sorted(rows.items(), key=lambda item: item[0]):
+        is_monthly = counted is CeilingPeriod.MONTH
         period = CeilingPeriod.MONTH if is_monthly else CeilingPeriod.CALENDAR_YEAR
         since = month.first if is_monthly else date(month.year, 1, 1)
         used = sum(
@@ -206,7 +209,7 @@ def ceiling_uses(
             ),
             Fraction(0),
         )
-        uses.append(CeilingUse(funder, component, period, Fraction(ceiling.ceiling), used))
+        uses.append(CeilingUse(funder, component, period, most, used))
     return uses
 
 

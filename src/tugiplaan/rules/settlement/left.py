@@ -155,9 +155,12 @@ def _of_units(presence: Presence, books: Books) -> Iterator[Left]:
     if decided.planned is not None:
         yield Left(LimitKind.PLANNED_VOLUME, code, LimitUnit.UNITS, decided.planned, used)
     if referral.service is Service.PNH and presence.covers(month.span):
-        least = law.terms.spans("pnh_minimum_units", month.span)[0][2]
-        if least is not None:
-            yield Left(LimitKind.MINIMUM_UNITS, code, LimitUnit.UNITS, int(least.value), used)
+        at_first = law.terms.spans("pnh_minimum_units", month.span)[:1]
+        yield from (
+            Left(LimitKind.MINIMUM_UNITS, code, LimitUnit.UNITS, int(least.value), used)
+            for _first, _end, least in at_first
+            if least is not None
+        )
 
 
 def _of_days(presence: Presence, books: Books, ledgers: Ledgers) -> Iterator[Left]:
