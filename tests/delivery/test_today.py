@@ -43,16 +43,15 @@ def home() -> Home:
     return make_home()
 
 
-def supervisor(home: Home, *persons: Person, **case: Any) -> User:
-    user = make_user("Juta Juhendaja", "activity_supervisor", home.provider)
+def supervisor(home: Home, *persons: Person, name: str = "Juta Juhendaja", **case: Any) -> User:
+    user = make_user(name, "activity_supervisor", home.provider)
     with acting(by=operator(), name="test.caseload"):
         for person in persons:
             Caseload.objects.create(
                 provider=home.provider,
                 user=user,
                 person=person,
-                valid_from=date(2026, 1, 1),
-                **case,
+                **{"valid_from": date(2026, 1, 1), **case},
             )
         home.worker.user = user
         home.worker.save()
@@ -127,6 +126,18 @@ def test_my_day_has_all_that_recording_needs(home: Home) -> None:
     assert [one.person.code for one in manager.people] == ["A1", "C1"]
 
 
+def test_who_sees_all_sees_those_without_a_referral_while_somebody_works_with_them(
+    home: Home,
+) -> None:
+    home.resident("A1", "IET", arrived=date(2026, 12, 1))
+    alone, left, later = (make_person(home.provider, code) for code in ("B1", "B2", "B3"))
+    supervisor(home, alone, *home.persons)
+    supervisor(home, left, name="Lahkunud Lea", valid_to=TODAY - timedelta(days=1))
+    supervisor(home, later, name="Tulev Tiiu", valid_from=TODAY + timedelta(days=1))
+    # A1 has a referral and is not there yet.
+    assert [one.person.code for one in today(home, home.director).people] == ["B1"]
+
+
 def test_who_is_away_and_the_groups_before(home: Home) -> None:
     referral = home.resident("A1", "KE")
     home.resident("A2", "KE")
@@ -146,7 +157,7 @@ def test_who_is_away_and_the_groups_before(home: Home) -> None:
 
 def test_a_deputy_has_the_cases_of_who_is_away(home: Home) -> None:
     home.resident("A1", "IET")
-    until = {"deputy_for": home.director, "valid_to": date(2026, 12, 31)}
+    until: dict[str, Any] = {"deputy_for": home.director, "valid_to": date(2026, 12, 31)}
     juta = supervisor(home, home.persons[0], **until)
     assert [one.person for one in today(home, juta).people] == home.persons
 

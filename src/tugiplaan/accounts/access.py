@@ -155,6 +155,14 @@ class Scope:
         held = (self.providers, self.places, self.persons, self.funders, self.funded)
         return not self.everywhere and not any(held)
 
+    def reaches(self, provider_id: UUID, person_id: UUID) -> bool:
+        """Say whether it reaches a person of a provider by provider or by name.
+
+        Places and funders reach persons through tables that lie above this room.
+        """
+        held = self.everywhere or provider_id in self.providers
+        return held or person_id in self.persons
+
     def funders_at(self, provider_id: UUID) -> frozenset[str]:
         """Give the funders whose persons it reaches at a provider."""
         return self.funders | {funder for funder, at in self.funded if at == provider_id}

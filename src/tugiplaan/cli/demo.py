@@ -46,6 +46,8 @@ def demo(*, fresh: bool, day: datetime | None, seed: int) -> None:
     stage = stage_on(day.date() if day else today(), seed)
     _refuse_what_is_there(fresh=fresh)
     file = _database_file()
+    if file is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
     if fresh and file is not None and file.exists():
         with _in_place_of(file):
             lay_with_progress(stage)

@@ -32,6 +32,7 @@ __all__ = [
     "search",
     "speaking_for",
     "standing_for",
+    "standing_of",
     "visible_to",
     "within",
 ]
@@ -81,6 +82,17 @@ def standing_for(provider_id: UUID) -> dict[UUID, UUID]:
             stands = into[stands]
         found[entry] = stands
     return found
+
+
+def standing_of(provider_id: UUID, entries: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Give for each of some entries of a provider the one that stands for it, itself for most.
+
+    Entries of other providers are left out. One query, two where somebody was merged.
+    """
+    found = Person.objects.filter(provider_id=provider_id, pk__in=set(entries))
+    rows = list(found.values_list("pk", "merged_into"))
+    standing = standing_for(provider_id) if any(into for _entry, into in rows) else {}
+    return {entry: standing.get(entry, entry) for entry, _into in rows}
 
 
 def person_facts(provider_id: UUID) -> dict[UUID, facts.Person]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
-from tugiplaan.accounts.access import User, require
+from tugiplaan.accounts.access import User, require, scope_of
 from tugiplaan.audit.language import show_day
 from tugiplaan.audit.recorder import Act, acting
 from tugiplaan.audit.refusal import RefusedError
@@ -21,7 +21,6 @@ from tugiplaan.delivery.models import (
 )
 from tugiplaan.delivery.queries.records import entry_of, persons_of, session_by_id, workers_of
 from tugiplaan.month_folder.cells import MINUTES_OF_DAY
-from tugiplaan.people.queries import visible_to
 from tugiplaan.providers.books import hold_months, period_of
 
 type Record = HourRecord | ComponentRecord | DayRecord
@@ -102,7 +101,7 @@ def check(
         UnableToRecordError: With what to mend.
     """
     found = list(entries)
-    reachable = set(visible_to(by, on, permission).values_list("pk", flat=True))
+    scope = scope_of(by, permission, on)
     whose = persons_of(provider_id, found)
     workers = workers_of(provider_id)
     for entry in found:
@@ -113,7 +112,7 @@ def check(
                 ).format(day=show_day(entry.day))
             )
         person = whose.get(entry.id)
-        if person is None or person not in reachable:
+        if person is None or not scope.reaches(provider_id, person):
             raise UnableToRecordError(
                 _(
                     "Seda inimest sinu inimeste seas ei ole. Kui asendad kedagi, palu juhil "

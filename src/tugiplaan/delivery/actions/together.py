@@ -25,7 +25,7 @@ from tugiplaan.delivery.models import MissedKind as MissedKind
 from tugiplaan.delivery.queries.records import entry_of, persons_of, session_by_id
 from tugiplaan.people.queries import standing_for, visible_to
 from tugiplaan.plans.queries import persons_of_goals
-from tugiplaan.providers.books import hold_months
+from tugiplaan.providers.books import MonthClosedError, WhyNeededError, hold_months
 from tugiplaan.rules.vocabulary import Mode
 
 
@@ -109,9 +109,6 @@ def record_together(
         WhyNeededError: A month was invoiced and no reason is given.
     """
     entries, lines = _checked(provider_id, together, by, on)
-    known = recorded(provider_id, entries)
-    if known:
-        return _as_before(entries, known)
     rows: list[Record] = []
     try:
         with acting(
@@ -122,12 +119,15 @@ def record_together(
                 _store_session(act, provider_id, together.session, together.missed)
             rows = store(act, provider_id, entries)
             _store_lines(act, provider_id, lines, {one.id: one for one in entries})
-    except IntegrityError as error:
-        # Somebody may have sent the same at the same time; then it is there now.
+    except (IntegrityError, MonthClosedError, WhyNeededError) as error:
+        # Sent again, perhaps after its month was closed: most things are sent once, so it is
+        # asked only here.
         known = recorded(provider_id, entries)
         if known:
             return _as_before(entries, known)
-        raise there_already() from error
+        if isinstance(error, IntegrityError):
+            raise there_already() from error
+        raise
     return rows
 
 

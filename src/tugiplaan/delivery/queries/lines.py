@@ -9,7 +9,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from tugiplaan.accounts.access import User
 from tugiplaan.delivery.models import ComponentRecord, DayRecord, HourRecord, Missed
 from tugiplaan.delivery.queries.records import components_of, days_of, hours_of
-from tugiplaan.people.queries import Person, standing_for, visible_to
+from tugiplaan.people.queries import Person, standing_for, standing_of, visible_to
 from tugiplaan.referrals.queries import persons_by_referral, referrals_of
 
 type Record = HourRecord | ComponentRecord | DayRecord
@@ -81,10 +81,9 @@ def record_by_id(
         raise ObjectDoesNotExist
     (row,) = rows
     if isinstance(row, ComponentRecord):
-        whose = row.person_id
+        whose = standing_of(provider_id, [row.person_id])[row.person_id]
     else:
         whose = persons_by_referral(provider_id, [row.referral_id])[row.referral_id]
-    whose = standing_for(provider_id).get(whose, whose)
     reached = visible_to(by, on, "delivery.read").filter(provider_id=provider_id)
     return reached.get(pk=whose), row
 

@@ -10,7 +10,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from tugiplaan.delivery.entries import ComponentEntry, DayEntry, Entry, HourEntry
 from tugiplaan.delivery.models import ComponentRecord, DayRecord, GroupSession, HourRecord
-from tugiplaan.people.queries import standing_for
+from tugiplaan.people.queries import standing_of
 from tugiplaan.providers.queries import staff_codes
 from tugiplaan.referrals.queries import persons_by_referral
 from tugiplaan.rules.period import Month
@@ -20,21 +20,23 @@ from tugiplaan.rules.vocabulary import Audience, DayKind, Mode
 def persons_of(provider_id: UUID, entries: Iterable[Entry]) -> dict[UUID, UUID]:
     """Give the person whom each entry is about, by the entry's id.
 
-    Entries whose referral is not the provider's are left out. A person's merged entry gives
-    the entry that stands for it.
+    Entries whose referral or person is not the provider's are left out. A person's merged entry
+    gives the entry that stands for it. One query for each of referrals and components, one more
+    where somebody was merged.
     """
     found = list(entries)
     referrals = {entry.referral_id for entry in found if not isinstance(entry, ComponentEntry)}
-    by_referral = persons_by_referral(provider_id, referrals)
-    standing = standing_for(provider_id)
+    named = {entry.person_id for entry in found if isinstance(entry, ComponentEntry)}
+    by_referral = persons_by_referral(provider_id, referrals) if referrals else {}
+    stands = standing_of(provider_id, named) if named else {}
     persons: dict[UUID, UUID] = {}
     for entry in found:
         if isinstance(entry, ComponentEntry):
-            person: UUID | None = entry.person_id
+            person = stands.get(entry.person_id)
         else:
             person = by_referral.get(entry.referral_id)
         if person is not None:
-            persons[entry.id] = standing.get(person, person)
+            persons[entry.id] = person
     return persons
 
 

@@ -6,7 +6,10 @@ from datetime import date
 from fractions import Fraction
 from uuid import UUID
 
+from django.db.models import Q
+
 from tugiplaan.accounts.access import NotAllowedError, Scope, User, scope_of
+from tugiplaan.accounts.queries import caseloads_at
 from tugiplaan.delivery.queries.done import Done, done_in
 from tugiplaan.people.queries import Person, within
 from tugiplaan.plans.queries import Activity as PlannedActivity
@@ -20,6 +23,7 @@ from tugiplaan.referrals.queries import (
     active_at,
     active_of,
     active_on,
+    is_referred,
 )
 from tugiplaan.rules.facts import HourRecord as HourFact
 from tugiplaan.rules.period import Month
@@ -192,11 +196,14 @@ def _people(
         ]
     keys = {_standing(one) for one in referrals}
     wanted = Person.objects.filter(provider_id=provider_id, merged_into__isnull=True)
-    if place_id is None and not is_wide:
-        # Who gets component services only has no referral.
-        wanted = wanted.filter(within(Scope(persons=scope.persons | keys)))
-    else:
+    # Who gets component services only has no referral, and so no place.
+    if place_id is not None:
         wanted = wanted.filter(pk__in=keys)
+    elif is_wide:
+        cases = caseloads_at(provider_id, day).filter(valid_from__lte=day).order_by()
+        wanted = wanted.filter(Q(pk__in=keys) | Q(~is_referred(), pk__in=cases.values("person_id")))
+    else:
+        wanted = wanted.filter(within(Scope(persons=scope.persons | keys)))
     people = {person.pk: person for person in wanted.order_by("sort_name", "id")}
     return people, referrals
 

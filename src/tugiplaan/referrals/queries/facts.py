@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
 
+from tugiplaan.people.queries import standing_for
 from tugiplaan.referrals.models import Absence, Confirmation, Move, Referral, StayDay, StayKind
 from tugiplaan.rules import facts
 from tugiplaan.rules.period import FAR_PAST, Month
@@ -229,9 +230,15 @@ def _confirmed(theirs: Q) -> dict[UUID, list[Month]]:
 
 
 def persons_by_referral(provider_id: UUID, referral_ids: Iterable[UUID]) -> dict[UUID, UUID]:
-    """Give the person of each of some referrals of a provider; others are left out."""
+    """Give the person of each of some referrals of a provider; others are left out.
+
+    A person's merged entry gives the entry that stands for it. One query, two where somebody was
+    merged.
+    """
     rows = Referral.objects.filter(provider_id=provider_id, pk__in=set(referral_ids))
-    return dict(rows.values_list("pk", "person_id"))
+    found = list(rows.values_list("pk", "person_id", "person__merged_into_id"))
+    standing = standing_for(provider_id) if any(into for _key, _person, into in found) else {}
+    return {key: standing.get(person, person) for key, person, _into in found}
 
 
 def kinds_of_referrals(provider_id: UUID) -> dict[UUID, ServiceKind]:

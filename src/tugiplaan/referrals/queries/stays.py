@@ -217,6 +217,11 @@ def active_of(provider_id: UUID, person_ids: Iterable[UUID], day: date) -> Query
     return found.select_related("person", "place").order_by("person__sort_name", "code")
 
 
+def is_referred() -> Exists:
+    """Give the condition that a person has ever had a referral, for a query about persons."""
+    return Exists(Referral.objects.filter(person=OuterRef("pk")))
+
+
 def served_at(
     provider_id: UUID, place_id: UUID, day: date, beside: UUID | None = None
 ) -> dict[Service, Counter[Variant]]:

@@ -57,6 +57,9 @@ def lay(stage: Stage, tell: Tell | None = None) -> None:
         for organisation in ORGANISATIONS:
             lay_house(stage, organisation, questions, say)
         let_outsiders_in(stage)
+        for house in stage.houses.values():
+            # After all of the past, so that this day changes nothing in it.
+            record_month(stage, house, stage.months[-1].plus(1))
         _show_own_views(stage)
         deputise(stage, stage.houses["kogukonnakodu"], "T2", "T1")
 

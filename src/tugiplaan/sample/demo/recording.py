@@ -37,18 +37,20 @@ _GROUP, _GROUP_MINUTES, _GROUP_START = "C1", 90, 17 * 60
 
 
 def record_month(stage: Stage, house: House, month: Month) -> None:
-    """Record what each worker of a house did in a month, on its last day."""
+    """Record what each worker of a house did in a month, on its last day or, earlier, today."""
+    on = min(month.last, stage.today)
     for code, user in house.users.items():
         entries = [
             entry
             for guest in house.served(month)
             if guest.part.worker == code
             for entry in _entries(stage, house, guest, month)
+            if entry.day <= on
         ]
         if entries:
-            record(provider_id=house.provider_id, entries=entries, by=user, on=month.last)
+            record(provider_id=house.provider_id, entries=entries, by=user, on=on)
     if house.organisation.is_municipal:
-        _meet(house, month)
+        _meet(house, month, on)
 
 
 def _entries(stage: Stage, house: House, guest: Guest, month: Month) -> Iterator[Entry]:
@@ -134,19 +136,20 @@ def _components(stage: Stage, house: House, guest: Guest, month: Month) -> Itera
         )
 
 
-def _meet(house: House, month: Month) -> None:
-    """Let all who are there meet in a group twice a month."""
+def _meet(house: House, month: Month, on: date) -> None:
+    """Let all who are there meet in a group twice a month, by a day."""
     by, worker_id = house.manager, house.workers["T1"]
     there = house.present(month.first)
-    for day in (add_working_days(month.first, count) for count in (5, 15)):
+    meetings = [add_working_days(month.first, count) for count in (5, 15)]
+    for day in (one for one in meetings if one <= on):
         session = open_session(
             provider_id=house.provider_id,
             session=SessionEntry(day=day, start=_GROUP_START, title="Suhtlemisring"),
             by=by,
-            on=month.last,
+            on=on,
         )
         entries = [_participant(guest, worker_id, session.pk, (day, len(there))) for guest in there]
-        record(provider_id=house.provider_id, entries=entries, by=by, on=month.last)
+        record(provider_id=house.provider_id, entries=entries, by=by, on=on)
 
 
 def _participant(

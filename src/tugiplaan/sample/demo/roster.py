@@ -98,4 +98,7 @@ SOCIAL_CENTRE = (
     Part("M4", None, "", "T1", _day("2025-10-01"), name=("Triin", "Zimmermann")),
     Part("M5", None, "", "T1", _day("2026-01-12")),
     Part("M6", None, "", "T1", _day("2026-04-07")),
+    Part("M7", None, "", "T1", _day("2026-08-03"), name=("Leida", "Põldmäe")),
+    Part("M8", None, "", "B1", _day("2026-08-03")),
+    Part("M9", None, "", "T1", _day("2026-09-01")),
 )

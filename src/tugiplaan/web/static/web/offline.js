@@ -8,6 +8,8 @@
   const sendsWithin = 20_000;
   const asksEvery = 3_000;
   let isBack = false;
+  let keeping;
+  const leaving = new AbortController();
 
   // --- What is kept: keys, days and the queue. Days and queued items are boxes that only their user's key opens.
   const base = idb.openDB("tugiplaan", 1, {
@@ -186,6 +188,9 @@
       note.scrollIntoView({ block: "center" });
       return;
     }
+    // A day that is being kept just now would come back with its key: it goes first.
+    leaving.abort();
+    await keeping;
     const db = await base;
     await Promise.all([db.delete("days", user), db.delete("keys", user), db.delete("meta", "user")]);
     form.submit();
@@ -208,10 +213,11 @@
   const keepDay = async (user) => {
     const address = document.querySelector("[data-keep-day]")?.dataset.keepDay;
     if (!address) return;
-    const answer = await fetch(address, { redirect: "error", cache: "no-store" });
+    const answer = await fetch(address, { redirect: "error", cache: "no-store", signal: leaving.signal });
     if (!answer.ok) return;
     const day = await answer.json();
-    if (day.user === user) await (await base).put("days", { until: day.until, box: await seal(user, day.pages) }, user);
+    if (leaving.signal.aborted || day.user !== user) return;
+    await (await base).put("days", { until: day.until, box: await seal(user, day.pages) }, user);
   };
   const showKept = async (user) => {
     const kept = user ? await (await base).get("days", user) : undefined;
@@ -268,7 +274,8 @@
     if (isShell) return waitForNetwork(user);
     addEventListener("online", () => flushHere(user));
     await flushHere(user);
-    await keepDay(user);
+    keeping = keepDay(user).catch((error) => { if (!leaving.signal.aborted) console.error(error); });
+    await keeping;
     const worker = await navigator.serviceWorker?.register("/sw.js");
     (worker?.active ?? worker?.waiting)?.postMessage("keep-shell");
   };
