@@ -383,7 +383,7 @@ def test_a_line_is_one_for_mode_audience_and_list_price() -> None:
         "[None, None, None]"
     }
     sources = [line.explanation[0].values[0].source for line in lines]
-    assert sources == ["component price list"] * 3 + ["P4 S7"]
+    assert sources == ["hinnakiri"] * 3 + ["P4 S7"]
 
 
 def test_a_line_explains_itself() -> None:
@@ -403,7 +403,7 @@ def test_a_line_explains_itself() -> None:
     (value,) = line.explanation[0].values
     assert (value.name, value.unit, value.value) == ("C1 group person", "h", Decimal(40))
     assert (value.valid_from, value.valid_to) == (date(2026, 1, 1), date(2026, 12, 31))
-    assert (line.exact, line.ceiling, line.law) == (35, 50, "component price list")
+    assert (line.exact, line.ceiling, line.law) == (35, 50, "hinnakiri")
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from tugiplaan.rules.settlement.drafts import Books
 from tugiplaan.rules.settlement.lines import sections
 from tugiplaan.rules.vocabulary import CeilingPeriod, FindingCode, GroupPrice, Kind, Mode, Unit
 
-_SECTION = "component price list"
+_SECTION = "hinnakiri"
 
 
 @dataclass(slots=True)

@@ -35,7 +35,7 @@ from tugiplaan.rules import facts
 from tugiplaan.rules.period import Month
 from tugiplaan.rules.vocabulary import AbsenceKind
 from tugiplaan.web.forms import DayField, WhyForm
-from tugiplaan.web.house.chips import Chip, chip_of_absence
+from tugiplaan.web.house.chips import chip_of_absence
 from tugiplaan.web.house.fields import (
     DeskForm,
     ReferralField,
@@ -49,6 +49,7 @@ from tugiplaan.web.house.telling import missing_papers
 from tugiplaan.web.shared import Page
 from tugiplaan.web.telling import day as show
 from tugiplaan.web.telling import month as month_name
+from tugiplaan.web.verdicts import Chip
 
 _AHEAD = timedelta(days=60)
 _MONTHS = 12
@@ -197,7 +198,7 @@ class AbsenceChip(Page):
     """What days away would pay, asked for while they are being typed."""
 
     permission = "referrals.read"
-    template = "web/house/chip.html"
+    template = "web/parts/chip.html"
 
     def read(self, **ids: Any) -> dict[str, Any]:  # noqa: ARG002
         return {"chip": self._chip(), "is_open": True}

@@ -20,9 +20,9 @@ from tugiplaan.providers.books import period_of
 from tugiplaan.rules.period import Month
 from tugiplaan.rules.vocabulary import Service
 from tugiplaan.web.house.cells import NOTHING, Typed, grid_shown, overtaken, read_typed
-from tugiplaan.web.house.chips import chip_of_month
 from tugiplaan.web.house.fields import choices_of
 from tugiplaan.web.shared import Page
+from tugiplaan.web.verdicts import chip_of_month
 
 
 @dataclass(frozen=True, slots=True)

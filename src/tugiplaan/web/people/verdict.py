@@ -1,33 +1,13 @@
 """What a person's month pays, as the chip and the ladder of steps that a page shows."""
 
 from dataclasses import dataclass
-from math import ceil
-
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from tugiplaan.audit.language import language
 from tugiplaan.billing.verdict import MonthVerdict
 from tugiplaan.rules.explanation import tell_step
 from tugiplaan.rules.facts import Line
-from tugiplaan.rules.settlement import Left, LimitUnit
 from tugiplaan.rules.vocabulary import Severity
-from tugiplaan.web.telling import minutes, money, number
-from tugiplaan.web.today.chips import Room, room_of
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """The verdict in one line.
-
-    Attributes:
-        look: Class of the chip: good, look or stop.
-        picture: Its icon.
-    """
-
-    words: str
-    look: str
-    picture: str
+from tugiplaan.web.verdicts import Chip, Room, chip_of_month, rooms_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,48 +44,17 @@ def verdict_told(verdict: MonthVerdict) -> VerdictTold:
     """Tell what a month pays."""
     settled = verdict.settled
     if settled is None:
-        return VerdictTold(_chip(verdict), (), ())
+        return VerdictTold(chip_of_month(verdict), (), ())
     return VerdictTold(
-        chip=_chip(verdict),
+        chip=chip_of_month(verdict),
         lines=tuple(
             LineTold(line, tuple(tell_step(step, language()) for step in line.explanation))
             for line in settled.lines
         ),
-        rooms=tuple(room_of(one) for one in verdict.left),
+        rooms=rooms_of(verdict.left),
         findings=tuple(
             dict.fromkeys(
                 (*_LOOKS[one.severity], one.message(language())) for one in settled.findings
             )
         ),
     )
-
-
-def _chip(verdict: MonthVerdict) -> Chip:
-    if verdict.refusal:
-        return Chip(verdict.refusal, "look", "triangle-alert")
-    settled = verdict.settled
-    blocks = settled and any(one.severity is Severity.BLOCKS for one in settled.findings)
-    if verdict.needed:
-        words = ", ".join(
-            f"{_amount(one)} ({one.subject})" if len(verdict.needed) > 1 else _amount(one)
-            for one in verdict.needed
-        )
-        return Chip(_("Veel vaja: {amount}").format(amount=words), "look", "hourglass")
-    paid = _("Tasutakse {amount}").format(amount=money(verdict.amount))
-    if blocks:
-        words = _("{paid}, osa ei tasuta").format(paid=paid) if verdict.amount else _("Ei tasuta")
-        return Chip(words, "stop", "circle-x")
-    return Chip(paid, "good", "circle-check")
-
-
-def _amount(one: Left) -> str:
-    if one.unit is LimitUnit.MINUTES:
-        return minutes(int(one.left))
-    if one.unit is LimitUnit.EUROS:
-        return money(one.left)
-    count = ceil(one.left)
-    if one.unit is LimitUnit.MONTHS:
-        return ngettext("{n} kuu", "{n} kuud", count).format(n=number(one.left))
-    if one.unit is LimitUnit.DAYS:
-        return ngettext("{n} päev", "{n} päeva", count).format(n=number(one.left))
-    return ngettext("{n} ühik", "{n} ühikut", count).format(n=number(one.left))

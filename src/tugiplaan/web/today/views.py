@@ -24,11 +24,12 @@ from tugiplaan.web.lists import paged
 from tugiplaan.web.shared import FormPage, Page, only_reading
 from tugiplaan.web.today import pages
 from tugiplaan.web.today.cards import answer_of, cards_of
-from tugiplaan.web.today.chips import chip_of_all, chip_of_month, chips_of
+from tugiplaan.web.today.chips import chip_of_all, chips_of
 from tugiplaan.web.today.forms import CancelForm, GroupForm, MendForm, VisitForm
 from tugiplaan.web.today.naming import Names, activity_name, service_name
 from tugiplaan.web.today.saving import save_visit, supposed_group
 from tugiplaan.web.today.what import What, component_label
+from tugiplaan.web.verdicts import chip_of_month
 
 
 class Today(Page):
