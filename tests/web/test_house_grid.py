@@ -123,7 +123,7 @@ def test_only_the_own_people_are_there_and_others_are_refused(enter: Enter, hous
     stranger = house.resident("P9", is_mine=False)
     house.persons.append(stranger)
     client = enter(house.worker)
-    assert "P9" not in client.get(f"{house.at}/house/grid/?month=2026-06").content.decode()
+    assert "Maasikas P9" not in client.get(f"{house.at}/house/grid/?month=2026-06").content.decode()
     answer = post(house, client, sent(house, 2, "2026-06-02", "absent"))
     assert answer.status_code == 422
     assert not Absence.objects.exists()
