@@ -6,8 +6,8 @@ Lays the demo and a country of made-up people into fresh SQLite databases. Each 
 page of a provider of about 20 persons in both, one database after the other, so that what else
 the machine does falls on both alike; the processor's own time is counted, in this process,
 through the whole of Django. The bare page stands behind the same middleware and draws 20 persons
-of one query with a plain template. Prints for each page the median over the rounds of its p50 and p95, the ratio of the
-country to the demo, and the ratio to the bare page of the same round.
+of one query with a plain template. Prints for each page the median over the rounds of its p50
+and p95, the ratio of the country to the demo, and the ratio to the bare page of the same round.
 """
 
 import argparse
