@@ -70,7 +70,7 @@ def store_document(
         UnableToStoreDocumentError: The file is empty, kind or title is, or there is no such
             person at the provider.
     """
-    person = _person(provider_id, person_id)
+    person = person_at(provider_id, person_id)
     require_reach(by, "documents.write", (provider_id, person), on)
     row = _row(provider_id, person_id, file)
     with acting(by=by, name="documents.store_document", provider_id=provider_id) as act:
@@ -169,7 +169,12 @@ def _about(act: Any, row: Document) -> None:
         act.about(row.person_id)
 
 
-def _person(provider_id: UUID, person_id: UUID | None) -> Person | None:
+def person_at(provider_id: UUID, person_id: UUID | None) -> Person | None:
+    """Give whose a document is to be; None: the provider's own.
+
+    Raises:
+        UnableToStoreDocumentError: There is no such person at the provider.
+    """
     if person_id is None:
         return None
     person = person_of(Document(provider_id=provider_id, person_id=person_id))
@@ -197,13 +202,20 @@ def _row(provider_id: UUID, person_id: UUID | None, file: File) -> Document:
         media_type=file.media_type,
         size=len(file.content),
         digest=digest,
-        path=_write(digest, file.content),
+        path=_place(digest, file.content),
         dated_on=file.dated_on,
         retention=file.retention.value,
     )
 
 
-def _write(digest: str, content: bytes) -> str:
+def write_file(content: bytes) -> str:
+    """Put bytes into the store, wholly or not at all, and give the digest that names them."""
+    digest = hashlib.sha256(content).hexdigest()
+    _place(digest, content)
+    return digest
+
+
+def _place(digest: str, content: bytes) -> str:
     """Write a file wholly or not at all, and give its place in the store."""
     path = f"{digest[:2]}/{digest}"
     place = Path(settings.MEDIA_ROOT) / path

@@ -1,0 +1,1 @@
+"""Papers for people and offices: made from the records, as tagged PDF and as DOCX."""
