@@ -22,6 +22,7 @@ __all__ = [
     "card_of",
     "circle_of",
     "consents_ending",
+    "consents_given",
     "consents_in_force",
     "person_facts",
     "person_facts_of",
@@ -220,6 +221,26 @@ def consents_ending(
         latest[row.person.merged_into_id or row.person_id, row.purpose] = row
     ending = [row for row in latest.values() if row.valid_to is not None and row.valid_to <= until]
     return sorted(ending, key=lambda row: (row.valid_to or until, row.person.sort_name))
+
+
+def consents_given(
+    provider_id: UUID, first: date, last: date, persons: Iterable[UUID] | None = None
+) -> QuerySet[Consent]:
+    """Give the consents that began from one day to another, those taken back later too.
+
+    Args:
+        provider_id: At which provider.
+        first: The first day.
+        last: The last day.
+        persons: Only of these persons, under whichever entry; None: of all.
+    """
+    rows = Consent.objects.filter(
+        provider_id=provider_id, valid_from__gte=first, valid_from__lte=last
+    )
+    if persons is not None:
+        chosen = list(persons)
+        rows = rows.filter(Q(person_id__in=chosen) | Q(person__merged_into__in=chosen))
+    return rows.order_by("valid_from", "id")
 
 
 def speaking_for(person_id: UUID, day: date) -> QuerySet[Representative]:

@@ -224,7 +224,7 @@ class Migration(migrations.Migration):
             name='Course',
             fields=[
                 ('id', models.UUIDField(default=tugiplaan.audit.rows.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('full_260', 'tegevusjuhendaja koolitus 260 h'), ('basic_40', 'algkoolitus 40 h'), ('rest_220', 'ülejäänud koolitus 220 h'), ('work_40', 'töötamise toetamise koolitus 40 h'), ('need_40', 'suure abivajaduse koolitus 40 h'), ('court_60', 'kohtumäärusega teenuse koolitus 60 h'), ('other', 'muu koolitus')], max_length=20, verbose_name='liik')),
+                ('kind', models.CharField(choices=[('full_260', 'tegevusjuhendaja koolitus 260 h'), ('basic_40', 'algkoolitus 40 h'), ('rest_220', 'ülejäänud koolitus 220 h'), ('work_40', 'töötamise toetamise koolitus 40 h'), ('need_40', 'suure abivajaduse koolitus 40 h'), ('court_60', 'kohtumäärusega teenuse koolitus 60 h'), ('rights', 'QualityRightsi e-koolitus'), ('other', 'muu koolitus')], max_length=20, verbose_name='liik')),
                 ('title', models.CharField(blank=True, max_length=200, verbose_name='nimetus')),
                 ('hours', models.PositiveSmallIntegerField(verbose_name='tunde')),
                 ('started_on', models.DateField(verbose_name='algus')),

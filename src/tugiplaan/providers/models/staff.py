@@ -71,7 +71,7 @@ class Position(Row):
 
 
 class CourseKind(models.TextChoices):
-    """The parts of the preparation of an activity supervisor (SHS § 86, R38)."""
+    """The parts of the preparation of an activity supervisor (SHS § 86, R38), and others."""
 
     FULL_260 = "full_260", _("tegevusjuhendaja koolitus 260 h")
     BASIC_40 = "basic_40", _("algkoolitus 40 h")
@@ -79,6 +79,7 @@ class CourseKind(models.TextChoices):
     WORK_40 = "work_40", _("töötamise toetamise koolitus 40 h")
     NEED_40 = "need_40", _("suure abivajaduse koolitus 40 h")
     COURT_60 = "court_60", _("kohtumäärusega teenuse koolitus 60 h")
+    RIGHTS = "rights", _("QualityRightsi e-koolitus")
     OTHER = "other", _("muu koolitus")
 
 

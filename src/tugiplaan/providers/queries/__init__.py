@@ -37,6 +37,7 @@ from tugiplaan.providers.queries.staff import (
     staff_codes,
     staff_of,
     staff_states,
+    staff_with_course,
     training_on,
 )
 
@@ -70,6 +71,7 @@ __all__ = [
     "staff_codes",
     "staff_of",
     "staff_states",
+    "staff_with_course",
     "state_contract_fact",
     "state_contract_on",
     "states_of",

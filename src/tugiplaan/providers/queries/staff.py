@@ -54,6 +54,17 @@ def staff_of(provider_id: UUID, day: date | None = None) -> QuerySet[Staff]:
     )
 
 
+def staff_with_course(provider_id: UUID, kind: CourseKind, day: date) -> set[UUID]:
+    """Give who of those who work on a day has passed a kind of course by then. One query."""
+    passed = Course.objects.filter(
+        provider_id=provider_id, kind=kind, completed_on__isnull=False, completed_on__lte=day
+    )
+    here = Staff.objects.filter(in_force(day) | Q(valid_from__isnull=True))
+    return set(
+        passed.filter(staff__in=here).values_list("staff_id", flat=True).order_by("staff_id")
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class WorkerState:
     """How far a worker is on a day.

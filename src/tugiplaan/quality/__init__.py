@@ -1,0 +1,1 @@
+"""How good life and help are here: assessments by themes, improvements, complaints."""
