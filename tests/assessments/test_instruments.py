@@ -16,7 +16,7 @@ def test_an_instrument_has_its_items_in_order() -> None:
     items = read_instrument(PACK).items
     assert list(items) == ["d350", "kodu"]
     assert items["d350"].views == (View.SPECIALIST, View.PERSON)
-    assert items["kodu"].scale == ("yes", "no")
+    assert list(items["kodu"].scale.values) == ["yes", "no"]
 
 
 @pytest.mark.parametrize(

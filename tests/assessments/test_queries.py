@@ -12,6 +12,7 @@ from tugiplaan.assessments import actions, queries
 from tugiplaan.assessments.actions import Given
 from tugiplaan.assessments.models import Answer, View
 from tugiplaan.audit.queries import events_about
+from tugiplaan.rules.scoring import AnswerChange
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def _rows(room: Room) -> list[tuple[str, View, str, str]]:
     found = queries.comparison_of(room.provider.pk, [room.person.pk], "OMA")
     assert found is not None
-    return [(row.item, row.view, row.then, row.now) for row in found.rows]
+    return [(row.item.code, View(row.view), row.then, row.now) for row in found.rows]
 
 
 def test_the_latest_two_are_compared_item_by_item() -> None:
@@ -40,7 +41,11 @@ def test_the_latest_two_are_compared_item_by_item() -> None:
     ]
     found = queries.comparison_of(room.provider.pk, [room.person.pk], "OMA")
     assert found is not None
-    assert [row.has_changed for row in found.rows] == [False, True, True]
+    assert [row.change for row in found.rows] == [
+        AnswerChange.SAME,
+        AnswerChange.NEW,
+        AnswerChange.GONE,
+    ]
 
 
 def test_a_new_version_is_compared_by_the_codes_of_its_items() -> None:

@@ -11,8 +11,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tugiplaan.accounts.access import User, require
-from tugiplaan.assessments.instruments import BadInstrumentError, Instrument, read_instrument
+from tugiplaan.assessments.instruments import BadInstrumentError, read_instrument
 from tugiplaan.assessments.models import Answer, Assessment, InstrumentVersion, View
+from tugiplaan.assessments.packs import check_pack
 from tugiplaan.audit.language import show_day
 from tugiplaan.audit.recorder import acting
 from tugiplaan.audit.refusal import RefusedError
@@ -25,6 +26,9 @@ from tugiplaan.referrals.corrections import (
     end_of,
     successor,
 )
+from tugiplaan.rules.scoring import Instrument
+
+_COLUMNS = {"code", "version", "licence"}
 
 
 class UnableToBringInstrumentError(RefusedError):
@@ -107,7 +111,10 @@ def bring_instrument(
 
 def _version(provider_id: UUID | None, pack: Mapping[str, Any]) -> InstrumentVersion:
     """Make the row of a version, checked, without storing it."""
-    code, version, title = (str(pack.get(key, "")).strip() for key in ("code", "version", "title"))
+    given = pack.get("title", "")
+    told = given.get("et", "") if isinstance(given, Mapping) else given
+    code, version = (str(pack.get(key, "")).strip() for key in ("code", "version"))
+    title = str(told).strip()
     licence = str(pack.get("licence") or "").strip()
     if not (code and version and title):
         raise UnableToBringInstrumentError(
@@ -120,9 +127,11 @@ def _version(provider_id: UUID | None, pack: Mapping[str, Any]) -> InstrumentVer
                 "loaga seda kasutada tohib. Midagi ei salvestatud."
             ).format(code=code)
         )
-    content = {key: pack.get(key) for key in ("scales", "items")}
+    is_nested = "domains" in pack
+    kept = pack.keys() - _COLUMNS if is_nested else ("scales", "items")
+    content = {key: pack.get(key) for key in sorted(kept)}
     try:
-        read_instrument(content)
+        check_pack(pack) if is_nested else read_instrument(content)
     except BadInstrumentError as error:
         raise UnableToBringInstrumentError(
             _("{wrong} Midagi ei salvestatud.").format(wrong=error)
@@ -334,19 +343,19 @@ def _answers(
                 )
             )
         if given.view not in item.views:
-            asked = ", ".join(str(view.label) for view in item.views)
+            asked = ", ".join(str(View(view).label) for view in item.views)
             raise UnableToAssessError(
                 _("Küsimusele {code} vastab: {asked}. Midagi ei salvestatud.").format(
                     code=item.code, asked=asked
                 )
             )
         value, comment = given.value.strip(), given.comment.strip()
-        if value not in item.scale and not (comment and not value):
+        if value not in item.scale.values and not (comment and not value):
             raise UnableToAssessError(
                 _(
                     "Küsimuse {code} vastus „{value}“ ei ole skaalal: {scale}. Midagi ei "
                     "salvestatud."
-                ).format(code=item.code, value=value, scale=", ".join(item.scale))
+                ).format(code=item.code, value=value, scale=", ".join(item.scale.values))
             )
         if (item.code, given.view) in rows:
             raise UnableToAssessError(

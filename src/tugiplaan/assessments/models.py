@@ -23,7 +23,7 @@ class InstrumentVersion(Lasting):
     code = models.CharField(_("kood"), max_length=64)
     version = models.CharField(_("versioon"), max_length=40)
     title = models.CharField(_("nimetus"), max_length=200)
-    licence = models.CharField(_("litsents"), max_length=200)
+    licence = models.TextField(_("litsents"))
     content = models.JSONField(_("sisu"))
 
     class Meta:

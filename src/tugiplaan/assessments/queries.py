@@ -1,6 +1,6 @@
 """Reading instruments, assessments and their answers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -8,24 +8,22 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from tugiplaan.accounts.access import User, require
-from tugiplaan.assessments.instruments import Instrument, read_instrument
+from tugiplaan.assessments.instruments import read_instrument
 from tugiplaan.assessments.models import Answer, Assessment, InstrumentVersion, View
+from tugiplaan.audit.language import language
 from tugiplaan.audit.recorder import record_reading
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """One item in one view, then and now; empty: not answered."""
-
-    item: str
-    text: str
-    view: View
-    then: str
-    now: str
-
-    @property
-    def has_changed(self) -> bool:
-        return self.then != self.now
+from tugiplaan.people.queries import Person
+from tugiplaan.rules.scoring import (
+    AnswerChange,
+    Compared,
+    Domain,
+    Instrument,
+    Item,
+    ScaleKind,
+    change,
+    compare,
+    needs,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +40,16 @@ class Comparison:
     then: Assessment | None
     now: Assessment
     rows: tuple[Compared, ...]
+    instrument: Instrument
+
+    @property
+    def domains(self) -> list[tuple[Domain | None, list[Compared]]]:
+        """The rows by life domain of the latest version; those that only came before: None."""
+        found: dict[str, list[Compared]] = {}
+        for row in self.rows:
+            found.setdefault(row.item.domain, []).append(row)
+        known = {domain.code: domain for domain in self.instrument.domains}
+        return [(known.get(code), rows) for code, rows in found.items()]
 
 
 def instruments_of(provider_id: UUID) -> QuerySet[InstrumentVersion]:
@@ -83,7 +91,7 @@ def answers_of(assessment: Assessment) -> dict[View, list[Answer]]:
         In each view that has any, in the order of the instrument's items. One query, and one
         more where the instrument was not read with the assessment.
     """
-    order = list(_content(assessment).items)
+    order = list(content_of(assessment).items)
     found: dict[View, list[Answer]] = {}
     for row in Answer.objects.filter(assessment=assessment).current():
         found.setdefault(View(row.view), []).append(row)
@@ -110,25 +118,19 @@ def comparison_of(
     if not latest:
         return None
     now, then = latest[0], latest[1] if len(latest) > 1 else None
-    said: dict[tuple[UUID, str, str], str] = {
-        (row.assessment_id, row.item, row.view): row.value
-        for row in Answer.objects.filter(assessment__in=latest).current()
-    }
-    new = _content(now).items
-    old = _content(then).items if then else {}
-    rows = [
-        Compared(
-            code,
-            item.text,
-            view,
-            said.get((then.pk, code, view), "") if then else "",
-            said.get((now.pk, code, view), ""),
-        )
-        for code, item in {**new, **{k: v for k, v in old.items() if k not in new}}.items()
-        for view in View
-        if any(view in items[code].views for items in (new, old) if code in items)
-    ]
-    return Comparison(then, now, tuple(rows))
+    said = _said(latest)
+    pair = (content_of(then) if then else None, content_of(now))
+    of_times = (said[then.pk] if then else {}, said[now.pk])
+    return Comparison(then, now, tuple(compare(pair, of_times, View.values)), pair[1])
+
+
+def _said(assessments: Iterable[Assessment]) -> dict[UUID, dict[str, dict[str, str]]]:
+    """Give the values that hold by assessment, view and question. One query."""
+    found: dict[UUID, dict[str, dict[str, str]]] = {one.pk: {} for one in assessments}
+    rows = Answer.objects.filter(assessment__in=list(found)).current()
+    for assessment, view, item, value in rows.values_list("assessment_id", "view", "item", "value"):
+        found[assessment].setdefault(view, {})[item] = value
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,24 +187,142 @@ def worsened(provider_id: UUID, persons: Iterable[UUID], day: date) -> list[Wors
     ]
 
 
-_PROBLEMS = ("0", "1", "2", "3", "4")
-"""The qualifiers of the ICF from no problem to a complete one."""
-_SILENT = frozenset({"8", "9"})
-
-
 def _worse(
     then: Assessment, now: Assessment, said: dict[UUID, dict[str, str]]
 ) -> dict[str, tuple[str, ...]]:
     before, after = said.get(then.pk, {}), said.get(now.pk, {})
     found: dict[str, tuple[str, ...]] = {}
-    for code, item in _content(now).items.items():
-        old, new = before.get(code, ""), after.get(code, "")
-        # A scale with values below 0 is of surroundings: there more is better.
-        is_rated = set(item.scale) - _SILENT == set(_PROBLEMS) and {old, new} <= set(_PROBLEMS)
-        if is_rated and new > old:
-            found[item.domain] = (*found.get(item.domain, ()), item.text or code)
+    for code, item in content_of(now).items.items():
+        seen = change(item, before.get(code, ""), after.get(code, ""))
+        if item.scale.kind is ScaleKind.NEED and seen is AnswerChange.WORSE:
+            told = item.label(language()) or code
+            found[item.domain] = (*found.get(item.domain, ()), told)
     return found
 
 
-def _content(assessment: Assessment) -> Instrument:
+@dataclass(frozen=True, slots=True)
+class NeedSeen:
+    """A question in which a need is seen.
+
+    Attributes:
+        code: The question's link id.
+        text: What it asks, in the active language.
+        specialist: The value in the specialist's view in words; empty: none.
+        person: The value in the person's own view in words; empty: none.
+        comment: What was explained, each view's on a line of its own.
+    """
+
+    code: str
+    text: str
+    specialist: str
+    person: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class DomainNeed:
+    """A life domain in which any view sees a need: where a goal may begin.
+
+    Attributes:
+        code: The domain's code; of the support-need instrument "1" to "7", as goals count them.
+        label: Its name in the active language.
+        items: The questions with a qualifier above 0, in the instrument's order.
+        assessment: The assessment that sees them.
+    """
+
+    code: str
+    label: str
+    items: tuple[NeedSeen, ...]
+    assessment: Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What the latest assessments of a person say of needs.
+
+    Attributes:
+        domains: Domains with any need; empty: none, or never assessed.
+        important: What was said freely, such as the most important needs: whose view, and the
+            words.
+    """
+
+    domains: tuple[DomainNeed, ...]
+    important: tuple[tuple[View, str], ...]
+
+
+def needs_of(person: Person, day: date) -> Needs:
+    """List the domains in which the latest assessments see any need, as input for goals.
+
+    The page of the plan asks this. It sums nothing and decides nothing: which goal follows is
+    for people to agree on.
+
+    Args:
+        person: Whose; entries merged into this one count too.
+        day: Assessments of later days are not looked at.
+
+    Returns:
+        By instrument in the order of their codes, each its latest assessment: the domains with
+        any qualifier above 0 in any view, and the free texts. Two queries.
+
+    Law: SHS §§ 70(2), 85.
+    """
+    rows = Assessment.objects.filter(
+        Q(person_id=person.pk) | Q(person__merged_into=person.pk),
+        provider_id=person.provider_id,
+        assessed_on__lte=day,
+    ).select_related("instrument")
+    latest: dict[str, Assessment] = {}
+    for one in rows.order_by("instrument__code", "-assessed_on", "-id"):
+        latest.setdefault(one.instrument.code, one)
+    held: dict[UUID, dict[View, dict[str, Answer]]] = {one.pk: {} for one in latest.values()}
+    for answer in Answer.objects.filter(assessment__in=list(held)).current():
+        held[answer.assessment_id].setdefault(View(answer.view), {})[answer.item] = answer
+    found = [(one, content_of(one), held[one.pk]) for one in latest.values()]
+    return Needs(
+        tuple(need for one in found for need in _domains_in_need(*one)),
+        tuple(text for _one, instrument, said in found for text in _free_texts(instrument, said)),
+    )
+
+
+def _domains_in_need(
+    assessment: Assessment, instrument: Instrument, held: dict[View, dict[str, Answer]]
+) -> Iterator[DomainNeed]:
+    said = {
+        str(view): {code: answer.value for code, answer in rows.items()}
+        for view, rows in held.items()
+    }
+    for domain in instrument.domains:
+        items = tuple(_need_seen(item, held) for item in needs(domain, said))
+        if items:
+            yield DomainNeed(domain.code, domain.label(language()), items, assessment)
+
+
+def _need_seen(item: Item, held: dict[View, dict[str, Answer]]) -> NeedSeen:
+    def told(view: View) -> str:
+        answer = held.get(view, {}).get(item.code)
+        return item.told(answer.value, language()) if answer and answer.value else ""
+
+    comments = [of_view[item.code].comment for of_view in held.values() if item.code in of_view]
+    return NeedSeen(
+        code=item.code,
+        text=item.label(language()) or item.code,
+        specialist=told(View.SPECIALIST),
+        person=told(View.PERSON),
+        comment="\n".join(text for text in comments if text),
+    )
+
+
+def _free_texts(
+    instrument: Instrument, held: dict[View, dict[str, Answer]]
+) -> Iterator[tuple[View, str]]:
+    for code, item in instrument.items.items():
+        if item.scale.kind is ScaleKind.TEXT:
+            for view in View:
+                answer = held.get(view, {}).get(code)
+                if answer:
+                    yield view, answer.comment or item.told(answer.value, language())
+
+
+def content_of(assessment: Assessment) -> Instrument:
+    """Give what an assessment asked, by its own version."""
     return read_instrument(assessment.instrument.content)

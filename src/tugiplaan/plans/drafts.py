@@ -24,8 +24,9 @@ class ActivityDraft:
     """What is done for a goal.
 
     Attributes:
-        kind: The statutory activity of the service, as SHS numbers them.
-        schedule: How often and when.
+        kind: The statutory activity of the service (`rules.activities`).
+        schedule: The timetable: days and hours.
+        frequency: How often, where the timetable does not say.
         responsible_id: The worker who answers for it.
         planned_minutes: A month.
     """
@@ -35,6 +36,7 @@ class ActivityDraft:
     schedule: str = ""
     responsible_id: UUID | None = None
     planned_minutes: int | None = None
+    frequency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ class GoalDraft:
 
     Attributes:
         domain: The life domain, 1–7; 0: not chosen yet, which is refused.
-        origin: From where it comes: referral, assessment, wish.
+        origin: From where it comes: one of `plans.models.Origin`, or empty.
+        plain: The goal in plain language, for the person.
     """
 
     text: str
@@ -51,6 +54,7 @@ class GoalDraft:
     origin: str = ""
     due_on: date | None = None
     activities: Sequence[ActivityDraft] = ()
+    plain: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,7 @@ class PlanDraft:
         referral_id: Under which referral; None: for component services alone.
         valid_to: The last day; None: the end of the referral, or open without one.
         plain: The plan in plain language, for the person.
+        ability: What the person can do, alone and with help.
     """
 
     person_id: UUID
@@ -92,6 +97,7 @@ class PlanDraft:
     wishes: str = ""
     plain: str = ""
     package: Sequence[PackageDraft] = ()
+    ability: str = ""
 
 
 def check_draft(draft: PlanDraft) -> None:
@@ -112,6 +118,12 @@ def check_draft(draft: PlanDraft) -> None:
         raise BadDraftError(_("Plaanil on vaja vähemalt üht eesmärki (SHS § 85 lg 2)."))
     for number, goal in enumerate(draft.goals, 1):
         _check_goal(number, goal)
+        if goal.due_on and goal.due_on < draft.valid_from:
+            raise BadDraftError(
+                _("{number}. eesmärgi tähtaeg {due} on enne plaani algust {first}.").format(
+                    number=number, due=show_day(goal.due_on), first=show_day(draft.valid_from)
+                )
+            )
     seen = set()
     for line in draft.package:
         _check_line(line, len(draft.goals))

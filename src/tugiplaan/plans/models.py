@@ -17,6 +17,7 @@ class Plan(Lasting):
         number: 1, 2, …; the latest agreed one counts.
         valid_from: From when on this version holds.
         valid_to: Last day; the end of the referral unless it is replaced earlier.
+        ability: What the person can do, alone and with help.
         plain: The plan in plain language, for the person.
     """
 
@@ -29,6 +30,7 @@ class Plan(Lasting):
     made_on = models.DateField(_("koostatud"))
     valid_from = models.DateField(_("alates"))
     valid_to = models.DateField(_("kuni"), null=True, blank=True)
+    ability = models.TextField(_("võimed"), blank=True)
     recovery_stage = models.CharField(_("taastumisaste"), max_length=100, blank=True)
     wishes = models.TextField(_("soovid ja huvid"), blank=True)
     plain = models.TextField(_("lihtsas keeles"), blank=True)
@@ -59,6 +61,45 @@ class Party(models.TextChoices):
     REPRESENTATIVE = "representative", _("esindaja")
     NETWORK = "network", _("võrgustik")
     PROVIDER = "provider", _("teenuseosutaja")
+
+
+class Origin(models.TextChoices):
+    """From where a goal comes (SHS § 85(1))."""
+
+    REFERRAL = "referral", _("suunamisotsus")
+    ASSESSMENT = "assessment", _("hinnatud vajadus")
+    WISH = "wish", _("inimese soov")
+
+
+class PlanAnswer(Lasting):
+    """What one party said to a version of a plan; of each party the latest counts.
+
+    Attributes:
+        name: Who it was, where the party alone does not tell.
+        day: When it was said, not when it was written down.
+        why: Of a refusal why; of a network member also what was said.
+    """
+
+    provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="answers")
+    party = models.CharField(_("kes"), max_length=40, choices=Party)
+    name = models.CharField(_("nimi"), max_length=200, blank=True)
+    is_agreed = models.BooleanField(_("nõus"))
+    day = models.DateField(_("päev"))
+    why = models.TextField(_("põhjus"), blank=True)
+
+    class Meta:
+        verbose_name = _("vastus tegevusplaanile")
+        verbose_name_plural = _("vastused tegevusplaanidele")
+        indexes = [models.Index(fields=["plan"], name="plans_answer_of_plan")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_agreed=True) | ~Q(why=""), name="plans_answer_refusal_has_reason"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} {self.party}"
 
 
 class PlanState(Lasting):
@@ -102,7 +143,8 @@ class Goal(Lasting):
 
     Attributes:
         domain: One of the seven life domains, 1–7.
-        origin: From where it comes: referral, assessment, wish.
+        origin: From where it comes.
+        plain: The goal in plain language, for the person.
     """
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
@@ -110,6 +152,7 @@ class Goal(Lasting):
     number = models.PositiveSmallIntegerField(_("number"))
     domain = models.PositiveSmallIntegerField(_("eluvaldkond"))
     text = models.TextField(_("eesmärk"))
+    plain = models.TextField(_("lihtsas keeles"), blank=True)
     origin = models.CharField(_("lähtub"), max_length=40, blank=True)
     due_on = models.DateField(_("tähtaeg"), null=True, blank=True)
 
@@ -132,7 +175,9 @@ class Activity(Lasting):
     """What is done for a goal: how often, by whom, how many hours (SHS § 85(2)).
 
     Attributes:
-        kind: Which statutory activity of the service it is, as SHS numbers them.
+        kind: Which statutory activity of the service it is (`rules.activities`).
+        schedule: The timetable: days and hours.
+        frequency: How often, where the timetable does not say.
         planned_minutes: A month.
     """
 
@@ -141,6 +186,7 @@ class Activity(Lasting):
     kind = models.CharField(_("tegevuse liik"), max_length=40, blank=True)
     text = models.TextField(_("tegevus"))
     schedule = models.CharField(_("ajakava"), max_length=200, blank=True)
+    frequency = models.CharField(_("sagedus"), max_length=100, blank=True)
     responsible = models.ForeignKey(
         "providers.Staff", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -200,8 +246,20 @@ class ReviewKind(models.TextChoices):
     YEARLY = "yearly", _("aasta kirjalik hinnang")
 
 
+class Outcome(models.TextChoices):
+    """Whether a goal was met."""
+
+    MET = "met", _("täidetud")
+    PARTLY = "partly", _("osaliselt täidetud")
+    NOT_MET = "not_met", _("täitmata")
+
+
 class Review(Correctable):
-    """The provider's rating of how a plan was carried out."""
+    """The provider's rating of how a plan was carried out.
+
+    Attributes:
+        outcome: How far a goal was met in that time; empty: not said.
+    """
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="reviews")
@@ -212,6 +270,7 @@ class Review(Correctable):
     period_from = models.DateField(_("alates"))
     period_to = models.DateField(_("kuni"))
     written_on = models.DateField(_("kirjutatud"))
+    outcome = models.CharField(_("täitmine"), max_length=12, choices=Outcome, blank=True)
     text = models.TextField(_("hinnang"))
 
     class Meta(Correctable.Meta):
@@ -226,14 +285,6 @@ class Review(Correctable):
 
     def __str__(self) -> str:
         return f"{self.plan_id} {self.kind}"
-
-
-class Outcome(models.TextChoices):
-    """Whether a goal was met."""
-
-    MET = "met", _("täidetud")
-    PARTLY = "partly", _("osaliselt täidetud")
-    NOT_MET = "not_met", _("täitmata")
 
 
 class Summary(Correctable):

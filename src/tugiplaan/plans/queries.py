@@ -22,6 +22,18 @@ from tugiplaan.plans.models import (
 from tugiplaan.plans.models import (
     PackageLine as PackageLine,
 )
+from tugiplaan.plans.trees import (
+    GoalTree as GoalTree,
+)
+from tugiplaan.plans.trees import (
+    PlanTree as PlanTree,
+)
+from tugiplaan.plans.trees import (
+    plan_tree as plan_tree,
+)
+from tugiplaan.plans.trees import (
+    trees_of as trees_of,
+)
 from tugiplaan.referrals.queries import facts_by_id
 from tugiplaan.rules import facts
 from tugiplaan.rules.deadlines import Deadline, quarterly_ratings, yearly_assessments
@@ -29,31 +41,6 @@ from tugiplaan.rules.period import FAR_FUTURE
 from tugiplaan.rules.stays.presence import stay_of
 from tugiplaan.rules.tables import Law
 from tugiplaan.rules.vocabulary import Audience, Mode
-
-
-@dataclass(frozen=True, slots=True)
-class GoalTree:
-    """A goal with its activities and the ratings that hold, the latest first."""
-
-    goal: Goal
-    activities: tuple[Activity, ...]
-    reviews: tuple[Review, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PlanTree:
-    """A version of a plan with everything in it.
-
-    Attributes:
-        states: What became of it, in order.
-        reviews: The ratings of the whole plan that hold, the latest first.
-    """
-
-    plan: Plan
-    goals: tuple[GoalTree, ...]
-    package: tuple[PackageLine, ...]
-    states: tuple[PlanState, ...]
-    reviews: tuple[Review, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,29 +155,6 @@ def _agreed(provider_id: UUID, person_ids: Iterable[UUID], day: date) -> QuerySe
         .filter(state_now=PlanState.State.AGREED)
         .select_related("referral")
         .order_by("number")
-    )
-
-
-def plan_tree(plan: Plan) -> PlanTree:
-    """Give a version of a plan with everything in it. Five queries."""
-    activities: dict[UUID, list[Activity]] = {}
-    rows = Activity.objects.filter(goal__plan=plan).select_related("responsible").order_by("id")
-    for row in rows:
-        activities.setdefault(row.goal_id, []).append(row)
-    reviews: dict[UUID | None, list[Review]] = {}
-    for review in Review.objects.filter(plan=plan).current().order_by("-period_to", "-id"):
-        reviews.setdefault(review.goal_id, []).append(review)
-    goals = Goal.objects.filter(plan=plan).order_by("number")
-    lines = PackageLine.objects.filter(plan=plan).order_by("component", "valid_from", "id")
-    return PlanTree(
-        plan,
-        tuple(
-            GoalTree(goal, tuple(activities.get(goal.pk, ())), tuple(reviews.get(goal.pk, ())))
-            for goal in goals
-        ),
-        tuple(lines),
-        tuple(PlanState.objects.filter(plan=plan).order_by("id")),
-        tuple(reviews.get(None, ())),
     )
 
 

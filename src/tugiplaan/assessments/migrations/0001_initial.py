@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=64, verbose_name='kood')),
                 ('version', models.CharField(max_length=40, verbose_name='versioon')),
                 ('title', models.CharField(max_length=200, verbose_name='nimetus')),
-                ('licence', models.CharField(max_length=200, verbose_name='litsents')),
+                ('licence', models.TextField(verbose_name='litsents')),
                 ('content', models.JSONField(verbose_name='sisu')),
                 ('provider', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='providers.provider')),
             ],

@@ -1,17 +1,23 @@
 """Making plans, agreeing on them, reviewing them, and summing up at the end."""
 
+from tugiplaan.plans.actions.answers import (
+    Said,
+    agree_plan,
+    answer_own_plan,
+    answer_plan,
+    refuse_plan,
+)
 from tugiplaan.plans.actions.plans import (
     UnableToPlanError,
-    agree_plan,
     close_plan,
     draft_plan,
     new_version,
-    refuse_plan,
 )
 from tugiplaan.plans.actions.reviews import (
     ReviewDraft,
     UnableToReviewError,
     correct_review,
+    review_goals,
     review_plan,
 )
 from tugiplaan.plans.actions.summaries import (
@@ -23,20 +29,24 @@ from tugiplaan.plans.actions.summaries import (
     record_summary_sent,
     write_summary,
 )
-from tugiplaan.plans.models import Outcome, Party, ReviewKind
+from tugiplaan.plans.models import Origin, Outcome, Party, ReviewKind
 
 # The closed lists are given on with the actions that take them.
 __all__ = [
     "GoalOutcome",
+    "Origin",
     "Outcome",
     "Party",
     "ReviewDraft",
     "ReviewKind",
+    "Said",
     "SummaryDraft",
     "UnableToPlanError",
     "UnableToReviewError",
     "UnableToSumUpError",
     "agree_plan",
+    "answer_own_plan",
+    "answer_plan",
     "approve_summary",
     "close_plan",
     "correct_review",
@@ -45,6 +55,7 @@ __all__ = [
     "new_version",
     "record_summary_sent",
     "refuse_plan",
+    "review_goals",
     "review_plan",
     "write_summary",
 ]

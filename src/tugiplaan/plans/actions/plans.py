@@ -1,4 +1,4 @@
-"""Drafting a plan and its later versions, agreeing on it, refusing it, closing it."""
+"""Drafting a plan and its later versions, and closing it."""
 
 from datetime import date
 from uuid import UUID
@@ -7,11 +7,12 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import gettext as _
 
 from tugiplaan.accounts.access import User, require
+from tugiplaan.audit.language import show_day
 from tugiplaan.audit.recorder import Act, acting
 from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.people.queries import persons_of, require_person, standing_for
 from tugiplaan.plans.drafts import BadDraftError, PlanDraft, check_draft
-from tugiplaan.plans.models import Activity, Goal, PackageLine, Party, Plan, PlanState
+from tugiplaan.plans.models import Activity, Goal, PackageLine, Plan, PlanState
 from tugiplaan.plans.queries import state_of, versions_of
 from tugiplaan.providers.books import hold_provider
 
@@ -89,42 +90,6 @@ def new_version(*, plan: Plan, draft: PlanDraft, by: User, on: date) -> Plan:
     return following
 
 
-def agree_plan(*, plan: Plan, party: Party, by: User, on: date) -> PlanState:
-    """Record that somebody agreed to a plan: from now on it is in force.
-
-    Args:
-        plan: Which version.
-        party: Who agreed.
-        by: Who records it.
-        on: Today.
-
-    Raises:
-        NotAllowedError: `by` may not, or not with this person.
-        UnableToPlanError: The plan is closed.
-    """
-    row = PlanState(state=PlanState.State.AGREED, party=party)
-    return _become(plan, row, by, on)
-
-
-def refuse_plan(*, plan: Plan, party: Party, why: str, by: User, on: date) -> PlanState:
-    """Record that somebody refused a plan: it is not in force until it is agreed again.
-
-    Args:
-        plan: Which version.
-        party: Who refused.
-        why: Why; not empty.
-        by: Who records it.
-        on: Today.
-
-    Raises:
-        NotAllowedError: `by` may not, or not with this person.
-        UnableToPlanError: The plan is closed, or no reason is given.
-    """
-    _need(why, _("Keeldumise põhjus on vajalik: kirjuta see juurde. Midagi ei muudetud."))
-    row = PlanState(state=PlanState.State.REFUSED, party=party, why=why)
-    return _become(plan, row, by, on)
-
-
 def close_plan(*, plan: Plan, why: str, by: User, on: date) -> PlanState:
     """Record that a version of a plan came to its end; it is never agreed or reviewed again.
 
@@ -138,38 +103,35 @@ def close_plan(*, plan: Plan, why: str, by: User, on: date) -> PlanState:
         NotAllowedError: `by` may not, or not with this person.
         UnableToPlanError: The plan is closed already, or no reason is given.
     """
-    _need(why, _("Lõpetamise põhjus on vajalik: kirjuta see juurde. Midagi ei muudetud."))
-    return _become(plan, PlanState(state=PlanState.State.CLOSED, why=why), by, on)
-
-
-def _need(why: str, refusal: str) -> None:
     if not why.strip():
-        raise UnableToPlanError(refusal)
-
-
-_VERBS = {
-    PlanState.State.AGREED: "agree_plan",
-    PlanState.State.REFUSED: "refuse_plan",
-    PlanState.State.CLOSED: "close_plan",
-}
-
-
-def _become(plan: Plan, row: PlanState, by: User, on: date) -> PlanState:
+        raise UnableToPlanError(
+            _("Lõpetamise põhjus on vajalik: kirjuta see juurde. Midagi ei muudetud.")
+        )
     provider_id = plan.provider_id
     require_person(by, "plans.write", plan.person, on)
-    name = f"plans.{_VERBS[PlanState.State(row.state)]}"
-    with acting(by=by, name=name, provider_id=provider_id, why=row.why) as act:
+    row = PlanState(
+        provider_id=provider_id, plan=plan, state=PlanState.State.CLOSED, day=on, why=why
+    )
+    with acting(by=by, name="plans.close_plan", provider_id=provider_id, why=why) as act:
         hold_provider(provider_id)
-        if state_of(plan, on) == PlanState.State.CLOSED:
-            raise UnableToPlanError(
-                _(
-                    "Plaani {number}. versioon on lõpetatud: tee uus versioon. Midagi ei muudetud."
-                ).format(number=plan.number)
-            )
-        row.provider_id, row.plan, row.day = provider_id, plan, on
+        check_open(plan, on)
         act.store([row])
         act.about(plan.person_id)
     return row
+
+
+def check_open(plan: Plan, on: date) -> None:
+    """Refuse to change a version that is closed.
+
+    Raises:
+        UnableToPlanError: It is closed.
+    """
+    if state_of(plan, on) == PlanState.State.CLOSED:
+        raise UnableToPlanError(
+            _(
+                "Plaani {number}. versioon on lõpetatud: tee uus versioon. Midagi ei muudetud."
+            ).format(number=plan.number)
+        )
 
 
 def _plan(provider_id: UUID, draft: PlanDraft, on: date) -> Plan:
@@ -186,6 +148,7 @@ def _plan(provider_id: UUID, draft: PlanDraft, on: date) -> Plan:
         made_on=on,
         valid_from=draft.valid_from,
         valid_to=draft.valid_to,
+        ability=draft.ability,
         recovery_stage=draft.recovery_stage,
         wishes=draft.wishes,
         plain=draft.plain,
@@ -201,8 +164,27 @@ def _plan(provider_id: UUID, draft: PlanDraft, on: date) -> Plan:
         whose = {standing.get(one, one) for one in (referral.person_id, draft.person_id)}
         if len(whose) > 1:
             raise UnableToPlanError(_("See suunamine on teise inimese oma. Midagi ei salvestatud."))
-        plan.valid_to = draft.valid_to or max(referral.valid_to, draft.valid_from)
+        _check_term(draft, referral.valid_to)
+        plan.valid_to = draft.valid_to or referral.valid_to
     return plan
+
+
+def _check_term(draft: PlanDraft, last: date) -> None:
+    """Refuse a plan that holds when its referral no longer does."""
+    if draft.valid_from > last:
+        raise UnableToPlanError(
+            _(
+                "Suunamine lõpeb {last}, plaan ei saa alata {first}: vali varasem algus või "
+                "teine suunamine. Midagi ei salvestatud."
+            ).format(last=show_day(last), first=show_day(draft.valid_from))
+        )
+    if draft.valid_to and draft.valid_to > last:
+        raise UnableToPlanError(
+            _(
+                "Plaan ei saa kesta kauem kui suunamine: suunamine lõpeb {last}, plaan {until}. "
+                "Midagi ei salvestatud."
+            ).format(last=show_day(last), until=show_day(draft.valid_to))
+        )
 
 
 def _store(act: Act, plan: Plan, draft: PlanDraft) -> None:
@@ -215,6 +197,7 @@ def _store(act: Act, plan: Plan, draft: PlanDraft) -> None:
             number=number,
             domain=goal.domain,
             text=goal.text.strip(),
+            plain=goal.plain.strip(),
             origin=goal.origin,
             due_on=goal.due_on,
         )
@@ -227,6 +210,7 @@ def _store(act: Act, plan: Plan, draft: PlanDraft) -> None:
             kind=activity.kind,
             text=activity.text.strip(),
             schedule=activity.schedule,
+            frequency=activity.frequency,
             responsible_id=activity.responsible_id,
             planned_minutes=activity.planned_minutes,
         )

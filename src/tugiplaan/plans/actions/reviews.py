@@ -1,7 +1,9 @@
 """Rating how a plan was carried out, each quarter and each year."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -11,7 +13,7 @@ from tugiplaan.audit.language import show_day
 from tugiplaan.audit.recorder import acting
 from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.people.queries import require_person
-from tugiplaan.plans.models import Goal, Plan, PlanState, Review, ReviewKind
+from tugiplaan.plans.models import Goal, Outcome, Plan, PlanState, Review, ReviewKind
 from tugiplaan.plans.queries import state_of
 from tugiplaan.providers.books import hold_provider
 from tugiplaan.referrals.corrections import check_correction, successor
@@ -27,6 +29,7 @@ class ReviewDraft:
 
     Attributes:
         goal_id: The goal; None: the whole plan.
+        outcome: How far it was met in that time; empty: not said.
     """
 
     kind: ReviewKind
@@ -34,6 +37,7 @@ class ReviewDraft:
     period_to: date
     text: str
     goal_id: UUID | None = None
+    outcome: Outcome | Literal[""] = ""
 
 
 def review_plan(*, plan: Plan, draft: ReviewDraft, by: User, on: date) -> Review:
@@ -55,18 +59,49 @@ def review_plan(*, plan: Plan, draft: ReviewDraft, by: User, on: date) -> Review
 
     Law: SHS § 85(2) p 2, (3).
     """
+    return review_goals(plan=plan, drafts=[draft], by=by, on=on)[0]
+
+
+def review_goals(
+    *, plan: Plan, drafts: Sequence[ReviewDraft], by: User, on: date
+) -> tuple[Review, ...]:
+    """Rate goals of a plan, or the plan and its goals, in one act: all of it or nothing.
+
+    Args:
+        plan: Which version.
+        drafts: The ratings; at least one.
+        by: Who rates.
+        on: Today.
+
+    Returns:
+        The ratings, in their order.
+
+    Raises:
+        NotAllowedError: `by` may not, or not with this person.
+        UnableToReviewError: There is none, the plan is closed, a text is empty, the days cannot
+            be, or a goal is of another plan.
+
+    Law: SHS § 85(2) p 2, (3).
+    """
     provider_id = plan.provider_id
     require_person(by, "plans.write", plan.person, on)
-    _check(plan, draft, on)
-    row = Review(
-        provider_id=provider_id,
-        plan=plan,
-        goal_id=draft.goal_id,
-        kind=draft.kind,
-        period_from=draft.period_from,
-        period_to=draft.period_to,
-        written_on=on,
-        text=draft.text,
+    if not drafts:
+        raise UnableToReviewError(_("Hinnang on tühi: kirjuta see. Midagi ei salvestatud."))
+    for draft in drafts:
+        _check(plan, draft, on)
+    rows = tuple(
+        Review(
+            provider_id=provider_id,
+            plan=plan,
+            goal_id=draft.goal_id,
+            kind=draft.kind,
+            period_from=draft.period_from,
+            period_to=draft.period_to,
+            written_on=on,
+            outcome=draft.outcome,
+            text=draft.text,
+        )
+        for draft in drafts
     )
     with acting(by=by, name="plans.review_plan", provider_id=provider_id) as act:
         hold_provider(provider_id)
@@ -77,9 +112,9 @@ def review_plan(*, plan: Plan, draft: ReviewDraft, by: User, on: date) -> Review
                     "kehtivat plaani. Midagi ei salvestatud."
                 ).format(number=plan.number)
             )
-        act.store([row])
+        act.store(list(rows))
         act.about(plan.person_id)
-    return row
+    return rows
 
 
 def correct_review(*, row: Review, draft: ReviewDraft, by: User, on: date, why: str) -> Review:
@@ -113,6 +148,7 @@ def correct_review(*, row: Review, draft: ReviewDraft, by: User, on: date, why: 
             period_from=draft.period_from,
             period_to=draft.period_to,
             written_on=on,
+            outcome=draft.outcome,
             text=draft.text,
         )
         act.store([fixed])
