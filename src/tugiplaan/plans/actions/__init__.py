@@ -15,18 +15,22 @@ from tugiplaan.plans.actions.reviews import (
     review_plan,
 )
 from tugiplaan.plans.actions.summaries import (
+    DomainNeed,
     GoalOutcome,
     SummaryDraft,
     UnableToSumUpError,
     approve_summary,
     correct_summary,
     record_summary_sent,
+    write_plan_summary,
     write_summary,
 )
-from tugiplaan.plans.models import Outcome, Party, ReviewKind
+from tugiplaan.plans.models import Advice, Outcome, Party, ReviewKind
 
 # The closed lists are given on with the actions that take them.
 __all__ = [
+    "Advice",
+    "DomainNeed",
     "GoalOutcome",
     "Outcome",
     "Party",
@@ -46,5 +50,6 @@ __all__ = [
     "record_summary_sent",
     "refuse_plan",
     "review_plan",
+    "write_plan_summary",
     "write_summary",
 ]
