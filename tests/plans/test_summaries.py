@@ -14,7 +14,7 @@ from tugiplaan.accounts.access import NotAllowedError
 from tugiplaan.accounts.actions import operator
 from tugiplaan.audit.queries import events_about, faults
 from tugiplaan.plans import actions
-from tugiplaan.plans.actions import GoalOutcome, SummaryDraft, UnableToSumUpError
+from tugiplaan.plans.actions import DomainNeed, GoalOutcome, SummaryDraft, UnableToSumUpError
 from tugiplaan.plans.models import Outcome, Summary
 from tugiplaan.plans.queries import summaries_done, summary_of
 from tugiplaan.referrals.queries import stay_of
@@ -58,8 +58,10 @@ def test_a_summary_counts_once_it_is_approved_and_until_it_is_corrected() -> Non
     ("values", "part"),
     [
         ({"goals": []}, "eesmärkide täitmist"),
-        ({"goals": [GoalOutcome("Kokkab.", Outcome.MET, " ")]}, "„Kokkab.“ juurde"),
-        ({"goals": [GoalOutcome("", Outcome.MET, "x")]}, "miks see täitus"),
+        ({"goals": [GoalOutcome("Kokkab.", Outcome.PARTLY, " ")]}, "„Kokkab.“ juurde"),
+        ({"goals": [GoalOutcome("Kokkab.", None, "x")]}, "„Kokkab.“ juures on valimata"),
+        ({"needs": [DomainNeed(8, "x")]}, "1 kuni 7"),
+        ({"goals": [GoalOutcome("", Outcome.MET, "x")]}, "Eesmärk on nimetamata"),
         ({"done": ""}, "tehtud tegevused"),
         ({"need": " "}, "toetusvajadus lõpus"),
         ({"recommendation": ""}, "soovitus"),
@@ -123,7 +125,9 @@ def test_one_query_tells_which_are_done(count: int, django_assert_num_queries: A
             Summary(
                 provider=room.provider,
                 referral=one,
+                person=one.person,
                 written_on=TODAY,
+                written_by=operator(),
                 approved_on=TODAY,
                 approved_by=operator(),
             )

@@ -171,7 +171,9 @@ def _rows(provider_id: UUID, persons: list[UUID] | None) -> QuerySet[Review, _Ro
     no_day, no_text = Cast(Value(None), DateField()), Value("", TextField())
     reviews = Review.objects.filter(_of(persons, "plan__person"), provider_id=provider_id)
     goals = Goal.objects.filter(_of(persons, "plan__person"), provider_id=provider_id)
-    summaries = Summary.objects.filter(_of(persons, "referral__person"), provider_id=provider_id)
+    summaries = Summary.objects.filter(
+        _of(persons, "person"), provider_id=provider_id, referral__isnull=False
+    )
     # Columns go by their place, so each of the three names them in the same order.
     return (
         reviews.current()

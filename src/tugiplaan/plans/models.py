@@ -287,25 +287,52 @@ class Review(Correctable):
         return f"{self.plan_id} {self.kind}"
 
 
+class Advice(models.TextChoices):
+    """What a summary assessment recommends."""
+
+    CONTINUE = "continue", _("jätkata")
+    CHANGE = "change", _("muuta")
+    END = "end", _("lõpetada")
+
+
 class Summary(Correctable):
-    """The summary assessment before the end of a referral (SHS § 83(1) p 11, 11¹).
+    """The summary assessment before the end of a referral (SHS § 83(1) p 11, 11¹) or of a plan.
 
     Attributes:
+        referral: None: of component services, which have a plan without one.
+        plan: The version that it sums up; None: the referral had no plan.
         goals: For each goal its outcome and why.
+        needs: The support need at the end by life domain: the number and a text.
+        advice: What is recommended; `recommendation` says why.
+        took_part: Who made it together with the person.
         approved_on: When it was approved; only then does it count.
         sent_on: When it went to the authority.
     """
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     referral = models.ForeignKey(
-        "referrals.Referral", on_delete=models.PROTECT, related_name="summaries"
+        "referrals.Referral",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="summaries",
+    )
+    plan = models.ForeignKey(
+        Plan, on_delete=models.PROTECT, null=True, blank=True, related_name="summaries"
     )
     written_on = models.DateField(_("kirjutatud"))
+    written_by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, related_name="+", verbose_name=_("kirjutas")
+    )
     goals = models.JSONField(_("eesmärkide täitmine"), default=list)
     done = models.TextField(_("tehtud tegevused"), blank=True)
     need = models.TextField(_("toetusvajadus lõpus"), blank=True)
+    needs = models.JSONField(_("toetusvajadus valdkonniti"), default=list)
     own_view = models.TextField(_("inimese oma arvamus"), blank=True)
+    advice = models.CharField(_("ettepanek"), max_length=12, choices=Advice, blank=True)
     recommendation = models.TextField(_("soovitus"), blank=True)
+    took_part = models.TextField(_("kes osalesid"), blank=True)
     approved_on = models.DateField(_("kinnitatud"), null=True, blank=True)
     approved_by = models.ForeignKey(
         "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -331,7 +358,16 @@ class Summary(Correctable):
                 condition=Q(corrects__isnull=True),
                 name="plans_summary_begins_once",
             ),
+            models.UniqueConstraint(
+                fields=["plan"],
+                condition=Q(corrects__isnull=True, referral__isnull=True),
+                name="plans_summary_of_plan_begins_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(referral__isnull=False) | Q(plan__isnull=False),
+                name="plans_summary_of_something",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.referral_id} {self.written_on}"
+        return f"{self.person_id} {self.written_on}"

@@ -19,6 +19,7 @@ from tugiplaan.delivery.models import (
     GroupSession,
     HourRecord,
 )
+from tugiplaan.delivery.queries.base import misplaced_content
 from tugiplaan.delivery.queries.records import entry_of, persons_of, session_by_id, workers_of
 from tugiplaan.month_folder.cells import MINUTES_OF_DAY
 from tugiplaan.providers.books import hold_months, period_of
@@ -121,6 +122,21 @@ def check(
             )
         if isinstance(entry, (HourEntry, ComponentEntry)):
             _check_time(entry, workers)
+    _check_content(provider_id, found)
+
+
+def _check_content(provider_id: UUID, entries: Iterable[Entry]) -> None:
+    """Refuse content work under a base component, which nobody would pay."""
+    hours = [one for one in entries if isinstance(one, ComponentEntry)]
+    wrong = misplaced_content(provider_id, hours)
+    if wrong is not None:
+        instead = ", ".join(wrong.instead) or _("lisatoetuse komponent")
+        raise UnableToRecordError(
+            _(
+                "Baaskomponent „{component}“ ei sisalda sisutööd. Vali lisatoetuse komponent: "
+                "{instead}. Midagi ei salvestatud."
+            ).format(component=wrong.name, instead=instead)
+        )
 
 
 def _check_time(entry: HourEntry | ComponentEntry, workers: frozenset[UUID]) -> None:

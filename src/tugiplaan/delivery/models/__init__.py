@@ -1,6 +1,13 @@
 """The tables of delivery: what was done, what happened, and who is in and out of a home."""
 
 from tugiplaan.delivery.models.home import HandOver, Movement, MovementKind, ShiftKind, ShiftNote
+from tugiplaan.delivery.models.network import (
+    Assignment,
+    AssignmentEnd,
+    Consultation,
+    Contact,
+    Stage,
+)
 from tugiplaan.delivery.models.records import (
     ComponentRecord,
     DayRecord,
@@ -17,7 +24,11 @@ from tugiplaan.delivery.models.records import (
 )
 
 __all__ = [
+    "Assignment",
+    "AssignmentEnd",
     "ComponentRecord",
+    "Consultation",
+    "Contact",
     "DayRecord",
     "EmptyPlace",
     "GroupSession",
@@ -33,5 +44,6 @@ __all__ = [
     "Narrative",
     "ShiftKind",
     "ShiftNote",
+    "Stage",
     "Timed",
 ]

@@ -21,18 +21,22 @@ from tugiplaan.plans.actions.reviews import (
     review_plan,
 )
 from tugiplaan.plans.actions.summaries import (
+    DomainNeed,
     GoalOutcome,
     SummaryDraft,
     UnableToSumUpError,
     approve_summary,
     correct_summary,
     record_summary_sent,
+    write_plan_summary,
     write_summary,
 )
-from tugiplaan.plans.models import Origin, Outcome, Party, ReviewKind
+from tugiplaan.plans.models import Advice, Origin, Outcome, Party, ReviewKind
 
 # The closed lists are given on with the actions that take them.
 __all__ = [
+    "Advice",
+    "DomainNeed",
     "GoalOutcome",
     "Origin",
     "Outcome",
@@ -57,5 +61,6 @@ __all__ = [
     "refuse_plan",
     "review_goals",
     "review_plan",
+    "write_plan_summary",
     "write_summary",
 ]

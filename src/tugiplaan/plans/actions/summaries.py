@@ -1,7 +1,7 @@
 """Writing the summary assessment before the end, approving it, and that it was sent."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,8 @@ from tugiplaan.audit.language import show_day
 from tugiplaan.audit.recorder import acting
 from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.people.queries import require_person
-from tugiplaan.plans.models import Outcome, Summary
+from tugiplaan.plans.endings import last_agreed
+from tugiplaan.plans.models import Advice, Outcome, Plan, Summary
 from tugiplaan.providers.books import hold_provider
 from tugiplaan.referrals.corrections import (
     begin_or_follow,
@@ -24,6 +25,7 @@ from tugiplaan.referrals.queries import Stay
 
 _APPROVED = "Kinnitatud."
 _SENT = "Saadetud SKA-le."
+_FIRST, _LAST = 1, 7
 
 
 class UnableToSumUpError(RefusedError):
@@ -32,11 +34,32 @@ class UnableToSumUpError(RefusedError):
 
 @dataclass(frozen=True, slots=True)
 class GoalOutcome:
-    """Whether a goal was met, and why or why not; the reason is not empty."""
+    """Whether a goal was met, and why or why not.
+
+    Attributes:
+        outcome: None where nobody said; that is refused.
+        why: Not empty unless the goal was met.
+        domain: The life domain, 1–7; None: the goal stands in no plan.
+        minutes: The hours that were recorded for it; None: not known.
+    """
 
     goal: str
-    outcome: Outcome
+    outcome: Outcome | None
     why: str
+    domain: int | None = None
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DomainNeed:
+    """The support need at the end in one life domain.
+
+    Attributes:
+        domain: 1–7.
+    """
+
+    domain: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +68,12 @@ class SummaryDraft:
 
     Attributes:
         done: The activities that were done.
-        need: The support need at the end.
+        need: The support need at the end, altogether.
         own_view: What the person thinks.
-        recommendation: Whether the service should go on, change or end.
+        recommendation: Whether the service should go on, change or end, and why.
+        needs: The support need by life domain; domains without a text are left out.
+        advice: The recommendation in one word; None: only in words.
+        took_part: Who made it together with the person.
     """
 
     goals: Sequence[GoalOutcome]
@@ -55,6 +81,9 @@ class SummaryDraft:
     need: str
     recommendation: str
     own_view: str = ""
+    needs: Sequence[DomainNeed] = ()
+    advice: Advice | None = None
+    took_part: str = ""
 
 
 def write_summary(*, stay: Stay, draft: SummaryDraft, by: User, on: date) -> Summary:
@@ -76,26 +105,63 @@ def write_summary(*, stay: Stay, draft: SummaryDraft, by: User, on: date) -> Sum
     Law: SHS § 83(1) p 11, 11¹.
     """
     referral = stay.referral
-    provider_id = referral.provider_id
     require_person(by, "plans.write", referral.person, on)
-    row = Summary(provider_id=provider_id, referral=referral, written_on=on, **_columns(draft))
-    with acting(by=by, name="plans.write_summary", provider_id=provider_id) as act:
-        hold_provider(provider_id)
-        end = end_of(Summary.objects.filter(referral=referral))
+    plan = last_agreed(referral.provider_id, referral.pk, on)
+    row = Summary(referral=referral, person=referral.person, plan=plan, **_columns(draft))
+    return _write(row, by, on)
+
+
+def write_plan_summary(*, plan: Plan, draft: SummaryDraft, by: User, on: date) -> Summary:
+    """Write the summary assessment of a plan of component services, which have no referral.
+
+    Args:
+        plan: The version that is summed up.
+        draft: What it says.
+        by: Who writes it.
+        on: Today.
+
+    Returns:
+        As `write_summary`; each version has at most one.
+
+    Raises:
+        NotAllowedError: `by` may not, or not with this person.
+        UnableToSumUpError: As `write_summary`; or the plan is of a referral.
+
+    Law: no law; the description of the component "planning of the service", point 4.
+    """
+    require_person(by, "plans.write", plan.person, on)
+    if plan.referral_id is not None:
+        raise UnableToSumUpError(
+            _("See plaan on suunamise kohta: kirjuta suunamise hinnang. Midagi ei salvestatud.")
+        )
+    return _write(Summary(person=plan.person, plan=plan, **_columns(draft)), by, on)
+
+
+def _write(row: Summary, by: User, on: date) -> Summary:
+    row.provider_id, row.written_on, row.written_by = row.person.provider_id, on, by
+    with acting(by=by, name="plans.write_summary", provider_id=row.provider_id) as act:
+        hold_provider(row.provider_id)
+        end = end_of(Summary.objects.filter(**_whose(row)))
         if end is not None and not end.is_cancellation:
             raise UnableToSumUpError(
-                _(
-                    "Selle suunamise kokkuvõttev hinnang on juba kirjas: paranda seda. Midagi "
-                    "ei salvestatud."
-                )
+                _("Kokkuvõttev hinnang on juba kirjas: paranda seda. Midagi ei salvestatud.")
             )
         act.store([begin_or_follow(row, end, "")])
-        act.about(referral.person_id)
+        act.about(row.person_id)
     return row
+
+
+def _whose(row: Summary) -> dict[str, Any]:
+    """Give what tells the summaries of the same referral, or else of the same plan."""
+    if row.referral_id is not None:
+        return {"referral_id": row.referral_id}
+    return {"referral__isnull": True, "plan_id": row.plan_id}
 
 
 def approve_summary(*, row: Summary, by: User, on: date) -> Summary:
     """Approve a summary assessment: now it counts, and the last invoice need not wait.
+
+    Who wrote it may approve it; the row then names the same user twice, and pages say so.
 
     Args:
         row: The summary that holds.
@@ -117,7 +183,7 @@ def approve_summary(*, row: Summary, by: User, on: date) -> Summary:
                 approved=show_day(row.approved_on)
             )
         )
-    require_person(by, "plans.approve", row.referral.person, on)
+    require_person(by, "plans.approve", row.person, on)
     changes = {"approved_on": on, "approved_by_id": by.pk}
     return _follow(row, "approve_summary", by=by, why=_APPROVED, changes=changes)
 
@@ -140,7 +206,7 @@ def record_summary_sent(*, row: Summary, sent_on: date, by: User, on: date) -> S
 
     Law: SHS § 83(1) p 11, 11¹.
     """
-    require_person(by, "plans.write", row.referral.person, on)
+    require_person(by, "plans.write", row.person, on)
     if row.approved_on is None:
         raise UnableToSumUpError(_("Hinnang on kinnitamata: kinnita enne. Midagi ei muudetud."))
     if not row.approved_on <= sent_on <= on:
@@ -171,10 +237,11 @@ def correct_summary(*, row: Summary, draft: SummaryDraft, by: User, on: date, wh
         NotAllowedError: `by` may not, or not with this person.
         UnableToSumUpError: No reason, something is wanting, or the row no longer holds.
     """
-    require_person(by, "plans.write", row.referral.person, on)
+    require_person(by, "plans.write", row.person, on)
     changes = {
         **_columns(draft),
         "written_on": on,
+        "written_by_id": by.pk,
         "approved_on": None,
         "approved_by_id": None,
         "sent_on": None,
@@ -189,7 +256,7 @@ def _follow(row: Summary, verb: str, *, by: User, why: str, changes: dict[str, A
         check_correction(row, why, UnableToSumUpError)
         fixed = successor(row, why=why, **changes)
         act.store([fixed])
-        act.about(row.referral.person_id)
+        act.about(row.person_id)
     return fixed
 
 
@@ -198,13 +265,7 @@ def _columns(draft: SummaryDraft) -> dict[str, Any]:
     if not draft.goals:
         raise UnableToSumUpError(_("Hinnangus on vaja eesmärkide täitmist. Midagi ei salvestatud."))
     for one in draft.goals:
-        if not one.goal.strip() or not one.why.strip():
-            raise UnableToSumUpError(
-                _(
-                    "Eesmärgi „{goal}“ juurde on vaja kirjutada, miks see täitus või jäi "
-                    "täitmata. Midagi ei salvestatud."
-                ).format(goal=one.goal)
-            )
+        _check_goal(one)
     for text, what in (
         (draft.done, _("tehtud tegevused")),
         (draft.need, _("toetusvajadus lõpus")),
@@ -214,11 +275,34 @@ def _columns(draft: SummaryDraft) -> dict[str, Any]:
             raise UnableToSumUpError(
                 _("Hinnangus on tühi: {what}. Midagi ei salvestatud.").format(what=what)
             )
-    goals = [{"goal": one.goal, "outcome": str(one.outcome), "why": one.why} for one in draft.goals]
+    if any(not _FIRST <= one.domain <= _LAST for one in draft.needs):
+        raise UnableToSumUpError(_("Eluvaldkonna number on 1 kuni 7. Midagi ei salvestatud."))
     return {
-        "goals": goals,
+        "goals": [asdict(one) | {"outcome": str(one.outcome)} for one in draft.goals],
         "done": draft.done,
         "need": draft.need,
+        "needs": [asdict(one) for one in draft.needs if one.text.strip()],
         "own_view": draft.own_view,
+        "advice": draft.advice or "",
         "recommendation": draft.recommendation,
+        "took_part": draft.took_part,
     }
+
+
+def _check_goal(one: GoalOutcome) -> None:
+    if not one.goal.strip():
+        raise UnableToSumUpError(_("Eesmärk on nimetamata: kirjuta see. Midagi ei salvestatud."))
+    if one.outcome is None:
+        raise UnableToSumUpError(
+            _(
+                "Eesmärgi „{goal}“ juures on valimata, kas see on täidetud, osaliselt täidetud "
+                "või täitmata. Midagi ei salvestatud."
+            ).format(goal=one.goal)
+        )
+    if one.outcome is not Outcome.MET and not one.why.strip():
+        raise UnableToSumUpError(
+            _(
+                "Eesmärgi „{goal}“ juurde on vaja kirjutada, miks see jäi täitmata või täitus "
+                "osaliselt. Midagi ei salvestatud."
+            ).format(goal=one.goal)
+        )
