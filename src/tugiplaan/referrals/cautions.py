@@ -18,7 +18,7 @@ from tugiplaan.people.queries import standing_for
 from tugiplaan.providers.books import month_text, period_of
 from tugiplaan.providers.queries import house_facts
 from tugiplaan.referrals.models import Referral
-from tugiplaan.referrals.queries import facts_of, referrals_of, served_at
+from tugiplaan.referrals.queries import PlaceOn, facts_of, referrals_of, served_at
 from tugiplaan.referrals.queries import stay_of as stay_with_rows
 from tugiplaan.rules import facts
 from tugiplaan.rules.compatibility import Term, conflicts
@@ -26,7 +26,7 @@ from tugiplaan.rules.deadlines import turn_up
 from tugiplaan.rules.eligibility import Outcome, term_check
 from tugiplaan.rules.explanation import tell_step
 from tugiplaan.rules.period import FAR_FUTURE, Month
-from tugiplaan.rules.staffing.capacity import capacity
+from tugiplaan.rules.staffing.capacity import Capacity, capacity
 from tugiplaan.rules.stays.presence import stay_of
 from tugiplaan.rules.tables import builtin
 from tugiplaan.rules.vocabulary import AbsenceKind, Service, Variant
@@ -150,14 +150,39 @@ def of_capacity(referral: Referral, day: date) -> list[Caution]:
     place = stay_with_rows(referral).place_on(day)
     if place is None:
         return []
-    service = Service(referral.service)
-    others = served_at(referral.provider_id, place.place_id, day, referral.pk)
-    there = others.get(service, Counter()) + Counter([Variant(referral.variant)])
-    found = capacity(house_facts(referral.provider_id), place.code, service, there, day)
+    kind = (Service(referral.service), Variant(referral.variant))
+    found = room_at(referral.provider_id, place, kind, day, referral.pk)
     if found.is_within:
         return []
     text = " ".join(tell_step(step, language()) for step in found.explanation)
     return [Caution(CautionCode.CAPACITY, text)]
+
+
+def room_at(
+    provider_id: UUID,
+    place: PlaceOn,
+    kind: tuple[Service, Variant],
+    day: date,
+    beside: UUID | None = None,
+) -> Capacity:
+    """Say whether the licence of a place has room for one more person on a day.
+
+    Args:
+        provider_id: At which provider.
+        place: The place.
+        kind: For which service the person would come, with its variant.
+        day: The day.
+        beside: The referral of the person, which is not counted twice.
+
+    Returns:
+        What the licence allows, the person who comes counted in.
+
+    Law: rule R-19; SHS § 154.
+    """
+    service, variant = kind
+    others = served_at(provider_id, place.place_id, day, beside)
+    there = others.get(service, Counter()) + Counter([variant])
+    return capacity(house_facts(provider_id), place.code, service, there, day)
 
 
 def of_start(referral: Referral) -> list[Caution]:

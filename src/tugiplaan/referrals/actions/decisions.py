@@ -25,7 +25,16 @@ from tugiplaan.rules.vocabulary import Service, Variant, VolumeUnit
 
 
 class UnableToReceiveError(RefusedError):
-    """The decision cannot be kept as given."""
+    """The decision cannot be kept as given.
+
+    Attributes:
+        field: The part of the decision that it is about, as `Decision` names it; empty: all.
+    """
+
+    def __init__(self, text: str, field: str = "") -> None:
+        """Say what is wrong, and where."""
+        self.field = field
+        super().__init__(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,21 +168,27 @@ def _check_change(kept: Referral, decision: Decision) -> None:
 def _check(referral: Referral, on: date) -> None:
     """Refuse what cannot be and what the law forbids."""
     if not referral.code:
-        raise UnableToReceiveError(_("Suunamisotsuse number on vajalik. Midagi ei salvestatud."))
+        raise UnableToReceiveError(
+            _("Suunamisotsuse number on vajalik. Midagi ei salvestatud."), "code"
+        )
     if referral.valid_to < referral.valid_from:
         raise UnableToReceiveError(
             _("Suunamine lõpeb ({last}) enne, kui algab ({first}). Midagi ei salvestatud.").format(
                 last=show_day(referral.valid_to), first=show_day(referral.valid_from)
-            )
+            ),
+            "valid_to",
         )
     if referral.issued_on > on:
         raise UnableToReceiveError(
             _("Otsuse kuupäev {day} on tulevikus. Midagi ei salvestatud.").format(
                 day=show_day(referral.issued_on)
-            )
+            ),
+            "issued_on",
         )
     if referral.planned_volume is not None and referral.planned_volume < 0:
-        raise UnableToReceiveError(_("Maht ei saa olla alla nulli. Midagi ei salvestatud."))
+        raise UnableToReceiveError(
+            _("Maht ei saa olla alla nulli. Midagi ei salvestatud."), "planned_volume"
+        )
     _check_service(referral)
     _check_whose(referral)
     _check_law(referral)
@@ -187,7 +202,8 @@ def _check_number(referral: Referral) -> None:
             _(
                 "Suunamine numbriga {code} on juba kirjas: ava see või vali teine number. "
                 "Midagi ei salvestatud."
-            ).format(code=referral.code)
+            ).format(code=referral.code),
+            "code",
         )
 
 
@@ -198,14 +214,16 @@ def _check_service(referral: Referral) -> None:
         raise UnableToReceiveError(
             _("Teenusel {service} ei ole eriliiki {variant}. Midagi ei salvestatud.").format(
                 service=referral.service, variant=referral.variant
-            )
+            ),
+            "variant",
         ) from error
     if kind.is_court_ordered and not referral.court_order.strip():
         raise UnableToReceiveError(
             _(
                 "Kohtumäärusega teenusele on vaja kohtumääruse andmeid (SHS § 71 lg 2, § "
                 "105). Midagi ei salvestatud."
-            )
+            ),
+            "court_order",
         )
 
 
@@ -222,15 +240,17 @@ def _check_whose(referral: Referral) -> None:
             _(
                 "See inimene on teise teenuseosutaja juures; registreeri ta enne siin. "
                 "Midagi ei salvestatud."
-            )
+            ),
+            "person_id",
         )
     if person.merged_into_id and referral._state.adding:
         raise UnableToReceiveError(
-            _("See kirje on teisega ühendatud: ava kirje, mis jäi alles. Midagi ei salvestatud.")
+            _("See kirje on teisega ühendatud: ava kirje, mis jäi alles. Midagi ei salvestatud."),
+            "person_id",
         )
     if place and place.provider_id != referral.provider_id:
         raise UnableToReceiveError(
-            _("See koht on teise teenuseosutaja oma. Midagi ei salvestatud.")
+            _("See koht on teise teenuseosutaja oma. Midagi ei salvestatud."), "place_id"
         )
 
 
@@ -242,15 +262,16 @@ def _check_law(referral: Referral) -> None:
         referral.code, service, variant, referral.issued_on, referral.valid_from, referral.valid_to
     )
     checks = (
-        adult_check(referral.person.birth_date, referral.valid_from, law),
-        term_check(term, law),
+        ("valid_from", adult_check(referral.person.birth_date, referral.valid_from, law)),
+        ("valid_to", term_check(term, law)),
     )
-    for check in checks:
+    for field, check in checks:
         if check.outcome is Outcome.NOT_MET:
             raise UnableToReceiveError(
                 _("{term} ({section}) Vaata kuupäevad üle. Midagi ei salvestatud.").format(
                     term=tell_step(check.explanation[0], language()), section=check.section
-                )
+                ),
+                field,
             )
 
 

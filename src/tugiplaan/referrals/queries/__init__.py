@@ -1,7 +1,14 @@
 """Reading referrals and stays: what the rules need, and what pages ask."""
 
-# `Absence`, `Referral`, `StayKind` are given on, so that others need not reach for these tables.
-from tugiplaan.referrals.models import Absence, Referral, StayKind
+# These tables' rows and codes are given on, so that others need not reach for them.
+from tugiplaan.referrals.models import (
+    Absence,
+    Answer,
+    PlaceOffer,
+    Referral,
+    StayKind,
+    WaitingKind,
+)
 from tugiplaan.referrals.queries.facts import (
     ReferralFacts,
     early_ends,
@@ -13,6 +20,14 @@ from tugiplaan.referrals.queries.facts import (
     persons_by_referral,
     referral_counts,
     referral_facts,
+)
+from tugiplaan.referrals.queries.offers import (
+    Offered,
+    answer_due,
+    answer_with_id,
+    offer_with_id,
+    offers_under,
+    open_offers,
 )
 from tugiplaan.referrals.queries.single import (
     absence_with_id,
@@ -26,6 +41,7 @@ from tugiplaan.referrals.queries.single import (
 )
 from tugiplaan.referrals.queries.stays import (
     Due,
+    PlaceOn,
     Stay,
     Waiting,
     absences_between,
@@ -46,24 +62,42 @@ from tugiplaan.referrals.queries.stays import (
     waiting_arrivals,
     with_ids,
 )
+from tugiplaan.referrals.queries.transfers import Change, change_of, transfer_with_id
+from tugiplaan.referrals.queries.waiting import (
+    Waiter,
+    is_waiting,
+    waiter_with_id,
+    waiting_event_with_id,
+    waiting_list,
+)
 from tugiplaan.referrals.queries.watched import Watched, watched
 
 __all__ = [
     "Absence",
+    "Answer",
+    "Change",
     "Due",
+    "Offered",
+    "PlaceOffer",
+    "PlaceOn",
     "Referral",
     "ReferralFacts",
     "Stay",
     "StayKind",
+    "Waiter",
     "Waiting",
+    "WaitingKind",
     "Watched",
     "absence_with_id",
     "absences_between",
     "active_at",
     "active_of",
     "active_on",
+    "answer_due",
+    "answer_with_id",
     "awaited",
     "awaited_now",
+    "change_of",
     "changeable",
     "confirmation_with_id",
     "early_ends",
@@ -73,8 +107,12 @@ __all__ = [
     "facts_of",
     "facts_of_persons",
     "is_referred",
+    "is_waiting",
     "kinds_of_referrals",
     "move_with_id",
+    "offer_with_id",
+    "offers_under",
+    "open_offers",
     "overlapping",
     "persons_at",
     "persons_at_places",
@@ -88,8 +126,12 @@ __all__ = [
     "stay_day_with_id",
     "stay_of",
     "stays_of",
+    "transfer_with_id",
     "visible_to",
+    "waiter_with_id",
     "waiting_arrivals",
+    "waiting_event_with_id",
+    "waiting_list",
     "watched",
     "with_ids",
 ]
