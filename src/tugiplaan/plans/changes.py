@@ -71,9 +71,7 @@ def changes_between(then: PlanTree, now: PlanTree) -> Changes:
         Goals meet by life domain and words, else by their number where both are left over;
         activities by their words, lines of packages by component, mode, audience and funder.
     """
-    texts = tuple(
-        name for name in _TEXTS if getattr(then.plan, name) != getattr(now.plan, name)
-    )
+    texts = tuple(name for name in _TEXTS if getattr(then.plan, name) != getattr(now.plan, name))
     goals = _meet(then.goals, now.goals, _goal_key, _goal_says)
     return Changes(
         then,

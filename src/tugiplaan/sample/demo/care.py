@@ -27,9 +27,17 @@ from tugiplaan.plans.actions import (
     review_plan,
 )
 from tugiplaan.plans.drafts import ActivityDraft, GoalDraft, PackageDraft, PlanDraft
+from tugiplaan.plans.models import Plan
 from tugiplaan.rules.period import Month, add_months
 from tugiplaan.rules.vocabulary import Audience, Mode
 from tugiplaan.sample.demo.organisations import MUNICIPALITY
+from tugiplaan.sample.demo.planning import (
+    PERSONAS,
+    agree_all,
+    rate_all,
+    renewed_on,
+    tailored,
+)
 from tugiplaan.sample.demo.stage import BEGAN, FIRST_MONTH, Guest, House, Stage
 from tugiplaan.sample.demo.texts import AIMS, PLAIN, QUARTERLY, USUAL_DOMAINS, WISHES, YEARLY
 
@@ -107,7 +115,7 @@ def plan(stage: Stage, house: House, guest: Guest) -> None:
     who: dict[str, Any] = {"by": by, "on": first}
     draft = _draft(stage, house, guest, first)
     made = draft_plan(provider_id=house.provider_id, draft=draft, **who)
-    agree_plan(plan=made, party=Party.PERSON, **who)
+    _agree(house, guest, made)
     until = min(stage.today, guest.ended_on or stage.today)
     # What is missing shows as a duty; a person who left has none.
     # The year of a plan under a referral is counted from the arrival.
@@ -115,20 +123,31 @@ def plan(stage: Stage, house: House, guest: Guest) -> None:
     ratings = list(_ratings(stage, (first, until), began))
     if guest.part.key in _UNRATED:
         ratings = ratings[:-1]
-    for rating in ratings:
-        if (
-            guest.part.key in _PLANNED_TWICE
-            and made.number == 1
-            and rating.period_to > _PLANNED_ANEW
-        ):
-            made = new_version(
-                plan=made,
-                draft=_draft(stage, house, guest, _PLANNED_ANEW),
-                by=by,
-                on=_PLANNED_ANEW,
-            )
-            agree_plan(plan=made, party=Party.PERSON, by=by, on=_PLANNED_ANEW)
-        review_plan(plan=made, draft=rating, by=by, on=rating.period_to)
+    again = _planned_again(guest)
+    for at, rating in enumerate(ratings):
+        if again and made.number == 1 and rating.period_to > again:
+            draft = _draft(stage, house, guest, again)
+            made = new_version(plan=made, draft=draft, by=by, on=again)
+            _agree(house, guest, made)
+        if guest.part.key in PERSONAS:
+            rate_all(house, guest, made, rating, at)
+        else:
+            review_plan(plan=made, draft=rating, by=by, on=rating.period_to)
+
+
+def _planned_again(guest: Guest) -> date | None:
+    """Give the day on which a plan was made anew; None: it never was."""
+    if guest.part.key in PERSONAS:
+        return renewed_on(guest)
+    return _PLANNED_ANEW if guest.part.key in _PLANNED_TWICE else None
+
+
+def _agree(house: House, guest: Guest, made: Plan) -> None:
+    if guest.part.key in PERSONAS:
+        agree_all(house, guest, made)
+    else:
+        by = house.users[guest.part.worker]
+        agree_plan(plan=made, party=Party.PERSON, by=by, on=made.made_on)
 
 
 def _ratings(stage: Stage, days: tuple[date, date], began_on: date) -> Iterator[ReviewDraft]:
@@ -149,6 +168,19 @@ def _ratings(stage: Stage, days: tuple[date, date], began_on: date) -> Iterator[
 
 
 def _draft(stage: Stage, house: House, guest: Guest, first: date) -> PlanDraft:
+    """Draw a plan; of the three whose way is followed, say what they really want."""
+    if guest.part.key not in PERSONAS:
+        return _drawn(stage, house, guest, first)
+    again = first == renewed_on(guest) and guest.part.key not in _PLANNED_TWICE
+    before = stage.rng.getstate()
+    draft = tailored(guest, _drawn(stage, house, guest, first), house.workers[guest.part.worker])
+    if again:
+        # What follows is drawn as if this version were not there.
+        stage.rng.setstate(before)
+    return draft
+
+
+def _drawn(stage: Stage, house: House, guest: Guest, first: date) -> PlanDraft:
     service = guest.part.service
     domains = USUAL_DOMAINS[service]
     goals = [_goal(stage, house, guest, domain) for domain in domains]
