@@ -3,20 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from importlib import resources
 from typing import Any
 from uuid import UUID
 
-import yaml
-
 from tugiplaan.accounts.actions import operator
-from tugiplaan.assessments.actions import (
-    Given,
-    NewAssessment,
-    bring_instrument,
-    start_assessment,
-)
-from tugiplaan.assessments.instruments import Instrument, Item, read_instrument
+from tugiplaan.assessments.actions import NewAssessment, ensure_builtin, start_assessment
+from tugiplaan.assessments.instruments import read_instrument
+from tugiplaan.assessments.queries import View
 from tugiplaan.plans.actions import (
     Party,
     ReviewDraft,
@@ -29,7 +22,9 @@ from tugiplaan.plans.actions import (
 from tugiplaan.plans.drafts import ActivityDraft, GoalDraft, PackageDraft, PlanDraft
 from tugiplaan.plans.models import Plan
 from tugiplaan.rules.period import Month, add_months
+from tugiplaan.rules.scoring import Instrument
 from tugiplaan.rules.vocabulary import Audience, Mode
+from tugiplaan.sample.demo.answering import AROUND, THEMES, WORST, answers
 from tugiplaan.sample.demo.organisations import MUNICIPALITY
 from tugiplaan.sample.demo.planning import (
     PERSONAS,
@@ -38,12 +33,11 @@ from tugiplaan.sample.demo.planning import (
     renewed_on,
     tailored,
 )
-from tugiplaan.sample.demo.stage import BEGAN, FIRST_MONTH, Guest, House, Stage
+from tugiplaan.sample.demo.stage import FIRST_MONTH, Guest, House, Stage
 from tugiplaan.sample.demo.texts import AIMS, PLAIN, QUARTERLY, USUAL_DOMAINS, WISHES, YEARLY
 
 _DAYS_TO_PLAN = 21
 _DAYS_TO_ASSESS = 14
-_WORST = 4
 _QUARTER_MONTHS = 3
 _ASSESSED_AGAIN = date(2026, 3, 16)
 _PLANNED_ANEW = date(2026, 4, 7)
@@ -56,54 +50,44 @@ _PACKAGE = (("B1", 120), ("C1", 240), ("C4", 480), ("C6", 60))
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """The instrument of the demo, brought in."""
+    """The instrument of support need, brought in."""
 
     instrument_id: UUID
     instrument: Instrument
 
 
 def bring_questions() -> Questions:
-    """Bring the instrument of the demo in, for all houses."""
-    text = resources.files("tugiplaan.sample.demo").joinpath("instrument.yaml").read_text("utf-8")
-    pack: dict[str, Any] = yaml.safe_load(text)
-    row = bring_instrument(provider_id=None, pack=pack, by=operator(), on=BEGAN)
-    return Questions(row.pk, read_instrument(pack))
+    """Bring the instrument of support need in, for all houses."""
+    row = ensure_builtin(code="TV-RFK", by=operator())
+    return Questions(row.pk, read_instrument(row.content))
 
 
 def assess(stage: Stage, house: House, guest: Guest, questions: Questions) -> None:
     """Assess a person soon after the arrival; those who came in 2024 once more in 2026."""
     arrived = guest.part.arrives
-    need = {code: stage.rng.randrange(1, _WORST) for code in questions.instrument.items}
+    need = {theme: stage.rng.randrange(1, WORST) for theme in THEMES}
     days = [arrived + timedelta(days=_DAYS_TO_ASSESS)]
     if arrived.year < FIRST_MONTH.year - 1:
         days.append(_ASSESSED_AGAIN)
     for day in days:
+        # People often see less need in themselves than others do.
+        own = {
+            theme: at + stage.rng.choice((0, 0, -1))
+            for theme, at in need.items()
+            if theme != AROUND
+        }
+        seen = {View.SPECIALIST: need, View.PERSON: own}
         new = NewAssessment(
             person_id=guest.person.pk,
             instrument_id=questions.instrument_id,
             assessed_on=day,
-            answers=list(_answers(stage, questions, need)),
+            answers=answers(questions.instrument, seen),
             referral_id=guest.stays[0].referral.pk if guest.stays else None,
         )
         by = house.users[guest.part.worker]
         start_assessment(provider_id=house.provider_id, new=new, by=by, on=day)
         # With time most is a little easier; not everything, and not for everybody.
-        need = {code: at - stage.rng.choice((0, 0, 1, 1, -1)) for code, at in need.items()}
-
-
-def _answers(stage: Stage, questions: Questions, need: dict[str, int]) -> Iterator[Given]:
-    for item in questions.instrument.items.values():
-        for view in item.views:
-            # People often see less need in themselves than others do.
-            own = stage.rng.choice((0, 0, -1)) if view == "person" else 0
-            yield Given(item.code, _value(item, need[item.code] + own), view)
-
-
-def _value(item: Item, need: int) -> str:
-    bounded = min(_WORST, max(0, need))
-    if "yes" in item.scale:
-        return "yes" if bounded < _WORST - 1 else "no"
-    return str(2 - bounded) if "-4" in item.scale else str(bounded)
+        need = {theme: at - stage.rng.choice((0, 0, 1, 1, -1)) for theme, at in need.items()}
 
 
 def plan(stage: Stage, house: House, guest: Guest) -> None:

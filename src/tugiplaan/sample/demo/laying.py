@@ -10,6 +10,7 @@ from tugiplaan.audit.recorder import NO_PROVIDER, acting
 from tugiplaan.people.actions import Speaker, add_representative
 from tugiplaan.rules.period import Month
 from tugiplaan.sample.demo import roster
+from tugiplaan.sample.demo.assessing import assess_again
 from tugiplaan.sample.demo.billing import (
     LATE_AT,
     REOPENED_AT,
@@ -64,6 +65,7 @@ def lay(stage: Stage, tell: Tell | None = None) -> None:
         _show_own_views(stage)
         deputise(stage, stage.houses["kogukonnakodu"], "T2", "T1")
         leave_waiting(stage)
+        assess_again(stage)
 
 
 def lay_house(stage: Stage, organisation: Organisation, questions: Questions, say: Tell) -> None:
