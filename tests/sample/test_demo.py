@@ -165,8 +165,11 @@ def check_plans() -> None:
     assert set(Goal.objects.values_list("domain", flat=True)) == set(range(1, 8))
     assert set(Review.objects.values_list("kind", flat=True)) == {"quarterly", "yearly"}
     assert Review.objects.filter(period_to__year=2024).exists()
-    (instrument,) = InstrumentVersion.objects.all()
-    assert instrument.licence == "EUPL-1.2"
+    instruments = InstrumentVersion.objects.all()
+    assert {one.licence for one in instruments} == {"EUPL-1.2"}
+    assert {one.code for one in instruments} == {"TV-RFK", "TUGEVUSED", "TAASTUMINE", "RAHULOLU"}
+    satisfied = Assessment.objects.filter(instrument__code="RAHULOLU")
+    assert satisfied.values("person").distinct().count() == 8
     years = set(Assessment.objects.values_list("assessed_on__year", flat=True))
     assert {2024, 2026} <= years
 

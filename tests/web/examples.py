@@ -21,6 +21,7 @@ from tugiplaan.delivery.models import HourRecord, Incident, Isolation, Movement,
 from tugiplaan.documents.models import Document
 from tugiplaan.people.models import Consent, NetworkMember, Person, Representative
 from tugiplaan.people.queries import visible_to
+from tugiplaan.plans.models import Plan, Review
 from tugiplaan.pricelists.models import ComponentPrice
 from tugiplaan.providers.models import Course, Licence, MonthBook, Place, Position, Staff
 from tugiplaan.referrals.models import Absence, Confirmation, Move, StayDay
@@ -87,6 +88,8 @@ EXAMPLES: dict[str, Find] = {
     "cost_id": _first(ActualCost),
     "charge_id": _first(RoomCharge),
     "case_id": _first(Caseload),
+    "plan_id": _first(Plan),
+    "rating_correct.row_id": _first(Review),
 }
 
 

@@ -1,6 +1,7 @@
 """The own pages: plain words, one's own record only, and what a representative sees."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,14 +12,17 @@ from tests.billing.home import NOVEMBER, make_home
 from tests.billing.test_month_close import closed
 from tests.cast import make_person, make_provider, make_user
 from tests.insight.test_hours_and_staff import Desk
-from tests.plans.room import LINE
+from tests.plans.room import GOAL, LINE
 from tugiplaan.accounts.access import NotAllowedError, User
 from tugiplaan.accounts.actions import operator
 from tugiplaan.accounts.models import Grant
 from tugiplaan.audit.models import Event
+from tugiplaan.audit.queries import faults
 from tugiplaan.audit.recorder import acting, record_reading
 from tugiplaan.insight.queries import own_events, own_month, own_persons, own_plan
 from tugiplaan.people.models import Person
+from tugiplaan.plans.actions import Party, Said, answer_own_plan
+from tugiplaan.plans.models import PlanAnswer
 from tugiplaan.providers.models import Provider
 from tugiplaan.web.own.readers import sentence
 
@@ -57,10 +61,51 @@ def test_my_plan_tells_in_plain_words_what_i_want_and_who_helps(enter: Enter) ->
 
 def test_before_the_first_plan_the_page_says_what_will_be_here(enter: Enter) -> None:
     desk = Desk()
-    desk.draft()
     text = see(enter(own_user(desk.person)), desk.provider, "own/plan/")
     assert "Sinu plaani veel ei ole" in text
-    assert "Teeb ise süüa." not in text
+
+
+def test_i_read_a_plan_that_waits_and_say_whether_i_agree(enter: Enter) -> None:
+    desk = Desk()
+    goal = replace(GOAL, plain="Ma keedan ise suppi.", due_on=date(2026, 12, 31))
+    plan = desk.draft(goals=[goal])
+    client = enter(own_user(desk.person))
+    text = see(client, desk.provider, "own/plan/")
+    assert "See plaan ootab vastust." in text
+    assert "Ma keedan ise suppi." in text
+    assert "hiljemalt 31.12.2026" in text
+    address = f"/{desk.provider.pk}/own/plan/{plan.pk}/answer/"
+    client.post(address, {"is_agreed": "no", "why": ""})
+    assert "Keeldumise põhjus on vajalik" in see(client, desk.provider, "own/plan/")
+    client.post(address, {"is_agreed": "no", "why": "liiga vara hommikul"})
+    assert "Sina ei ole nõus" in see(client, desk.provider, "own/plan/")
+    client.post(address, {"is_agreed": "yes"})
+    text = see(client, desk.provider, "own/plan/")
+    assert "Sina oled nõus" in text
+    assert "See plaan ootab vastust." not in text
+    said = PlanAnswer.objects.order_by("id").values_list("party", "is_agreed", "why")
+    assert list(said) == [("person", False, "liiga vara hommikul"), ("person", True, "")]
+    assert list(faults()) == []
+
+
+def test_a_representative_answers_in_the_own_name_and_a_stranger_not_at_all(enter: Enter) -> None:
+    desk = Desk()
+    plan = desk.draft()
+    address = f"/{desk.provider.pk}/own/plan/{plan.pk}/answer/"
+    other = make_person(desk.provider, "P2")
+    stranger = enter(own_user(other, "Võõras Inimene"))
+    assert stranger.post(address, {"is_agreed": "yes"}).status_code == 404
+    assert enter(desk.manager).post(address, {"is_agreed": "yes"}).status_code == 403
+    assert not PlanAnswer.objects.exists()
+    guardian = own_user(desk.person, "Eha Eestkostja")
+    enter(guardian).post(address, {"is_agreed": "yes"})
+    row = PlanAnswer.objects.get()
+    assert (row.party, row.name) == ("representative", "Eha Eestkostja")
+    with pytest.raises(NotAllowedError):
+        answer_own_plan(
+            plan=plan, said=Said(Party.PERSON, is_agreed=True), by=own_user(other, "Kõrval"),
+            on=date(2026, 6, 15),
+        )  # fmt: skip
 
 
 def test_my_month_tells_what_was_agreed_and_done(enter: Enter) -> None:

@@ -21,7 +21,7 @@ from tugiplaan.referrals.models import Absence, StayDay
 pytestmark = pytest.mark.django_db
 type Enter = Callable[[User], Client]
 
-PARTS = ["duties", "plan", "month", "assessments", "timeline", "readers", "hours", "circle"]
+PARTS = ["duties", "plan/panel", "month", "assessments", "timeline", "readers", "hours", "circle"]
 
 
 def page(room: Room, part: str = "", person: Person | None = None) -> str:
@@ -114,8 +114,8 @@ def test_each_part_is_a_page_and_a_piece_of_the_page(part: str, enter: Enter) ->
     text = text_of(client, page(room, part))
     assert "<html" in text
     assert "Mari Maasikas" in text
-    if part in {"duties", "plan", "month"}:
-        head = {"HX-Request": "true", "HX-Target": f"div#{part}"}
+    if part in {"duties", "plan/panel", "month"}:
+        head = {"HX-Request": "true", "HX-Target": f"div#{part.partition('/')[0]}"}
         piece = client.get(page(room, part), headers=head).content.decode()
         assert "<html" not in piece
         assert piece.strip()[:80] in text
@@ -129,12 +129,12 @@ def test_opening_the_page_is_written_down_and_its_parts_belong_to_it(enter: Ente
         found = Event.objects.filter(name__startswith="web.", subjects__person_id=room.person.pk)
         return list(found.order_by("number").values_list("name", flat=True))
 
-    client.get(page(room, "plan"))
-    assert readings() == ["web.person_plan"]
+    client.get(page(room, "plan/panel"))
+    assert readings() == ["web.person_plan_panel"]
     client.get(page(room))
-    client.get(page(room, "plan"))
+    client.get(page(room, "plan/panel"))
     client.get(page(room, "timeline"))
-    assert readings() == ["web.person_plan", "web.person", "web.person_timeline"]
+    assert readings() == ["web.person_plan_panel", "web.person", "web.person_timeline"]
     read = persons_read_by(room.provider.pk, room.manager.pk, "web.person", TODAY, 5)
     assert read == [room.person.pk]
     assert list(faults()) == []
@@ -146,7 +146,7 @@ def test_the_plan_shows_what_was_done_for_each_goal(enter: Enter) -> None:
     goal = plan.goals.get()
     work(room, 3, goal_id=goal.pk)
     work(room, 1, day=date(2026, 6, 12))
-    text = text_of(enter(room.manager), page(room, "plan"))
+    text = text_of(enter(room.manager), page(room, "plan/panel"))
     assert "Teeb ise süüa." in text
     assert "Sel kuul 1 h 30 min" in text
     assert "(kavas 1 h 30 min)" in text
@@ -162,7 +162,7 @@ def test_hours_of_an_earlier_version_count_for_the_goal_taken_over(enter: Enter)
 
     second = room.following(first, valid_from=date(2026, 6, 1))
     agree_plan(plan=second, party=Party.PERSON, by=room.supervisor, on=date(2026, 6, 1))
-    assert "Sel kuul 1 h" in text_of(enter(room.manager), page(room, "plan"))
+    assert "Sel kuul 1 h" in text_of(enter(room.manager), page(room, "plan/panel"))
 
 
 def test_the_month_shows_hours_beside_the_plan(enter: Enter) -> None:

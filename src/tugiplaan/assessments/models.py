@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from tugiplaan.audit.rows import Correctable, Lasting
+from tugiplaan.audit.rows import Correctable, Lasting, Row
 
 
 class InstrumentVersion(Lasting):
@@ -109,3 +109,40 @@ class Answer(Correctable):
 
     def __str__(self) -> str:
         return f"{self.item} {self.value}"
+
+
+class AssessmentDraft(Row):
+    """An assessment while it is filled in.
+
+    Attributes:
+        answers: By view and item a list of value and comment; empty when it is finished.
+        assessment: What it became; None: it is under way.
+    """
+
+    provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    referral = models.ForeignKey(
+        "referrals.Referral", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    instrument = models.ForeignKey(InstrumentVersion, on_delete=models.PROTECT, related_name="+")
+    assessed_on = models.DateField(_("hindamise päev"))
+    assessor = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    answers = models.JSONField(_("vastused"), default=dict, blank=True)
+    assessment = models.OneToOneField(
+        Assessment, on_delete=models.PROTECT, null=True, blank=True, related_name="draft"
+    )
+
+    class Meta:
+        verbose_name = _("pooleli hindamine")
+        verbose_name_plural = _("pooleli hindamised")
+        indexes = [models.Index(fields=["provider", "person"], name="assessments_drafts_of")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "instrument"],
+                condition=Q(assessment__isnull=True),
+                name="assessments_one_draft_under_way",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.assessed_on}"

@@ -78,7 +78,8 @@ class Scale:
         """
         is_rated = self.kind in _LOWER_IS_BETTER | _HIGHER_IS_BETTER
         is_silent = value in _SAYS_NO_MORE_OR_LESS and self.kind is not ScaleKind.RATING
-        return int(value) if is_rated and value in self.values and not is_silent else None
+        is_number = value in self.values and value.removeprefix("-").isdecimal()
+        return int(value) if is_rated and is_number and not is_silent else None
 
     def told(self, value: str, language: str) -> str:
         """Give a value in words; a value that is not of the scale stands as it is."""
@@ -235,12 +236,13 @@ def settled(instrument: Instrument, view: str, said: Said) -> dict[str, str]:
 def shut(instrument: Instrument, said: Said) -> dict[str, Gate]:
     """Give the questions that were answered although their gate is closed, with the gate.
 
-    An answer that says what the gate sets anyway is none of them.
+    An answer that says what the gate sets anyway is none of them; and a gate that was not
+    answered says nothing.
     """
     return {
         item.code: part.gate
         for part in instrument.parts
-        if part.gate and not part.is_open(said)
+        if part.gate and part.gate.item.code in said and not part.is_open(said)
         for item in part.items
         if said.get(item.code, part.gate.sets) != part.gate.sets
     }

@@ -9,6 +9,7 @@ from tugiplaan.web.months import urls as months
 from tugiplaan.web.overview import urls as overview
 from tugiplaan.web.own import urls as own
 from tugiplaan.web.people import urls as people
+from tugiplaan.web.planning import urls as planning
 from tugiplaan.web.setup import urls as setup
 from tugiplaan.web.today import urls as today
 from tugiplaan.web.work import urls as work
@@ -25,6 +26,7 @@ urlpatterns = [
                 *today.paths,
                 *house.paths,
                 *people.paths,
+                *planning.paths,
                 *work.paths,
                 *months.paths,
                 *overview.paths,

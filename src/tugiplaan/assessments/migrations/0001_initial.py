@@ -76,4 +76,24 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('is_cancellation', False)), models.Q(('corrects__isnull', False), models.Q(('why', ''), _negated=True), models.Q(('corrects', models.F('id')), _negated=True)), _connector='OR'), name='assessments_answer_correction_says_why'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', False)), fields=('corrects',), name='assessments_answer_corrected_once'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', True)), fields=('assessment', 'item', 'view'), name='assessments_answer_once'), models.CheckConstraint(condition=models.Q(models.Q(('value', ''), _negated=True), models.Q(('comment', ''), _negated=True), ('is_cancellation', True), _connector='OR'), name='assessments_answer_says_something')],
             },
         ),
+        migrations.CreateModel(
+            name='AssessmentDraft',
+            fields=[
+                ('id', models.UUIDField(default=tugiplaan.audit.rows.new_id, editable=False, primary_key=True, serialize=False)),
+                ('assessed_on', models.DateField(verbose_name='hindamise päev')),
+                ('answers', models.JSONField(blank=True, default=dict, verbose_name='vastused')),
+                ('assessment', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='draft', to='assessments.assessment')),
+                ('assessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.instrumentversion')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='providers.provider')),
+                ('referral', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='referrals.referral')),
+            ],
+            options={
+                'verbose_name': 'pooleli hindamine',
+                'verbose_name_plural': 'pooleli hindamised',
+                'indexes': [models.Index(fields=['provider', 'person'], name='assessments_drafts_of')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('assessment__isnull', True)), fields=('person', 'instrument'), name='assessments_one_draft_under_way')],
+            },
+        ),
     ]

@@ -7,7 +7,7 @@ from tugiplaan.web.people import circle, documents, hours, panels, person, reade
 _one: list[URLPattern | URLResolver] = [
     path("", person.PersonOverview.as_view(), name="person"),
     path("duties/", panels.Duties.as_view(), name="person_duties"),
-    path("plan/", panels.PlanPanel.as_view(), name="person_plan"),
+    path("plan/panel/", panels.PlanPanel.as_view(), name="person_plan_panel"),
     path("month/", panels.MonthPanel.as_view(), name="person_month"),
     path("assessments/", panels.Assessments.as_view(), name="person_assessments"),
     path("timeline/", timeline.Timeline.as_view(), name="person_timeline"),

@@ -1,20 +1,17 @@
-"""Bringing instruments, assessing people with them, correcting answers."""
+"""Assessing people: beginning, adding answers, correcting and cancelling them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tugiplaan.accounts.access import User, require
-from tugiplaan.assessments.instruments import BadInstrumentError, read_instrument
-from tugiplaan.assessments.models import Answer, Assessment, InstrumentVersion, View
-from tugiplaan.assessments.packs import check_pack
-from tugiplaan.audit.language import show_day
+from tugiplaan.assessments.instruments import read_instrument
+from tugiplaan.assessments.models import Answer, Assessment, View
+from tugiplaan.audit.language import language, show_day
 from tugiplaan.audit.recorder import acting
 from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.people.queries import persons_of, require_person, standing_for
@@ -26,13 +23,7 @@ from tugiplaan.referrals.corrections import (
     end_of,
     successor,
 )
-from tugiplaan.rules.scoring import Instrument
-
-_COLUMNS = {"code", "version", "licence"}
-
-
-class UnableToBringInstrumentError(RefusedError):
-    """The instrument cannot be kept as given."""
+from tugiplaan.rules.scoring import Instrument, settled, shut
 
 
 class UnableToAssessError(RefusedError):
@@ -70,82 +61,6 @@ class NewAssessment:
     referral_id: UUID | None = None
 
 
-def bring_instrument(
-    *, provider_id: UUID | None, pack: Mapping[str, Any], by: User, on: date
-) -> InstrumentVersion:
-    """Keep a version of an instrument from a data pack.
-
-    Args:
-        provider_id: Whose it is; None: of the program, for all providers.
-        pack: `code`, `version`, `title`, `licence` and the content (`scales`, `items`; see
-            `instruments.read_instrument`).
-        by: Who brings it.
-        on: Today.
-
-    Returns:
-        The version. A changed question is a new version; answers keep theirs.
-
-    Raises:
-        NotAllowedError: `by` may not.
-        UnableToBringInstrumentError: A field is empty, the licence above all, the content is
-            not whole, or the version is there already.
-    """
-    require(by, "assessments.write", provider_id, on)
-    row = _version(provider_id, pack)
-    with acting(by=by, name="assessments.bring_instrument", provider_id=provider_id) as act:
-        if provider_id is not None:
-            hold_provider(provider_id)
-        whose = Q(provider=None) if provider_id is None else Q(provider_id=provider_id)
-        same = InstrumentVersion.objects.filter(whose, code=row.code, version=row.version)
-        if same.exists():
-            raise UnableToBringInstrumentError(
-                _(
-                    "Hindamisvahendi {code} versioon {version} on juba olemas. Muudetud vahend "
-                    "vajab uut versiooni. Midagi ei salvestatud."
-                ).format(code=row.code, version=row.version)
-            )
-        act.store([row])
-        act.details["instrument"] = str(row)
-    return row
-
-
-def _version(provider_id: UUID | None, pack: Mapping[str, Any]) -> InstrumentVersion:
-    """Make the row of a version, checked, without storing it."""
-    given = pack.get("title", "")
-    told = given.get("et", "") if isinstance(given, Mapping) else given
-    code, version = (str(pack.get(key, "")).strip() for key in ("code", "version"))
-    title = str(told).strip()
-    licence = str(pack.get("licence") or "").strip()
-    if not (code and version and title):
-        raise UnableToBringInstrumentError(
-            _("Väljad code, version ja title on vajalikud. Midagi ei salvestatud.")
-        )
-    if not licence:
-        raise UnableToBringInstrumentError(
-            _(
-                "Hindamisvahendil {code} puudub litsents: kirjuta väljale licence, millise "
-                "loaga seda kasutada tohib. Midagi ei salvestatud."
-            ).format(code=code)
-        )
-    is_nested = "domains" in pack
-    kept = pack.keys() - _COLUMNS if is_nested else ("scales", "items")
-    content = {key: pack.get(key) for key in sorted(kept)}
-    try:
-        check_pack(pack) if is_nested else read_instrument(content)
-    except BadInstrumentError as error:
-        raise UnableToBringInstrumentError(
-            _("{wrong} Midagi ei salvestatud.").format(wrong=error)
-        ) from error
-    return InstrumentVersion(
-        provider_id=provider_id,
-        code=code,
-        version=version,
-        title=title,
-        licence=licence,
-        content=content,
-    )
-
-
 def start_assessment(*, provider_id: UUID, new: NewAssessment, by: User, on: date) -> Assessment:
     """Begin an assessment of a person, with the answers given so far.
 
@@ -166,12 +81,7 @@ def start_assessment(*, provider_id: UUID, new: NewAssessment, by: User, on: dat
     Law: SHS §§ 70(2), 83(1) p 6.
     """
     require(by, "assessments.write", provider_id, on)
-    if new.assessed_on > on:
-        raise UnableToAssessError(
-            _("Hindamise päev {assessed_on} on tulevikus. Midagi ei salvestatud.").format(
-                assessed_on=show_day(new.assessed_on)
-            )
-        )
+    check_day(new.assessed_on, on)
     assessment = Assessment(
         provider_id=provider_id,
         person_id=new.person_id,
@@ -180,12 +90,13 @@ def start_assessment(*, provider_id: UUID, new: NewAssessment, by: User, on: dat
         assessed_on=new.assessed_on,
         assessor=by,
     )
-    instrument = _instrument(assessment)
-    _check_whose(assessment)
+    instrument = instrument_of(assessment)
+    check_whose(assessment)
     require_person(by, "assessments.write", assessment.person, on)
-    rows = _answers(assessment, instrument, new.answers)
+    rows = make_answers(assessment, instrument, _with_gates(instrument, new.answers))
     with acting(by=by, name="assessments.start_assessment", provider_id=provider_id) as act:
         act.store([assessment])
+        _check_gates(assessment, rows)
         act.store(rows)
         act.about(new.person_id)
     return assessment
@@ -213,7 +124,7 @@ def add_answers(
     require_person(by, "assessments.write", assessment.person, on)
     if not answers:
         raise UnableToAssessError(_("Ühtegi vastust ei ole. Midagi ei salvestatud."))
-    rows = _answers(assessment, _instrument(assessment), answers)
+    rows = make_answers(assessment, instrument_of(assessment), answers)
     provider_id = assessment.provider_id
     with acting(by=by, name="assessments.add_answers", provider_id=provider_id) as act:
         hold_provider(provider_id)
@@ -228,6 +139,7 @@ def add_answers(
                     ).format(item=row.item, value=end.value or end.comment)
                 )
             begin_or_follow(row, end, "")
+        _check_gates(assessment, rows)
         act.store(rows)
         act.about(assessment.person_id)
     return rows
@@ -258,12 +170,13 @@ def correct_answer(*, row: Answer, to: Given, by: User, on: date, why: str) -> A
                 item=row.item
             )
         )
-    (checked,) = _answers(row.assessment, _instrument(row.assessment), [to])
+    (checked,) = make_answers(row.assessment, instrument_of(row.assessment), [to])
     name, provider_id = "assessments.correct_answer", row.provider_id
     with acting(by=by, name=name, provider_id=provider_id, why=why) as act:
         hold_provider(provider_id)
         check_correction(row, why, UnableToAssessError)
         fixed = successor(row, why=why, value=checked.value, comment=checked.comment)
+        _check_gates(row.assessment, [fixed])
         act.store([fixed])
         act.about(row.assessment.person_id)
     return fixed
@@ -296,7 +209,18 @@ def cancel_answer(*, row: Answer, by: User, on: date, why: str) -> Answer:
     return gone
 
 
-def _instrument(assessment: Assessment) -> Instrument:
+def check_day(assessed_on: date, on: date) -> None:
+    """Refuse a day that has not come."""
+    if assessed_on > on:
+        raise UnableToAssessError(
+            _("Hindamise päev {assessed_on} on tulevikus. Midagi ei salvestatud.").format(
+                assessed_on=show_day(assessed_on)
+            )
+        )
+
+
+def instrument_of(assessment: Assessment) -> Instrument:
+    """Give what an assessment asks; refuse an instrument that the provider may not use."""
     try:
         version = assessment.instrument
     except ObjectDoesNotExist as error:
@@ -310,7 +234,7 @@ def _instrument(assessment: Assessment) -> Instrument:
     return read_instrument(version.content)
 
 
-def _check_whose(assessment: Assessment) -> None:
+def check_whose(assessment: Assessment) -> None:
     """Refuse a person who is not here, and a referral of somebody else."""
     here = persons_of(assessment.provider_id)
     if not here.filter(pk=assessment.person_id).exists():
@@ -329,7 +253,7 @@ def _check_whose(assessment: Assessment) -> None:
         raise UnableToAssessError(_("See suunamine on teise inimese oma. Midagi ei salvestatud."))
 
 
-def _answers(
+def make_answers(
     assessment: Assessment, instrument: Instrument, answers: Sequence[Given]
 ) -> list[Answer]:
     """Make the rows of answers, each checked against its item."""
@@ -372,3 +296,45 @@ def _answers(
             comment=comment,
         )
     return list(rows.values())
+
+
+def _with_gates(instrument: Instrument, answers: Sequence[Given]) -> list[Given]:
+    """Add what the gates answer."""
+    said: dict[View, dict[str, str]] = {}
+    for one in answers:
+        said.setdefault(View(one.view), {})[one.item] = one.value.strip()
+    found = list(answers)
+    for view, values in said.items():
+        found += [
+            Given(item, value, view)
+            for item, value in settled(instrument, view, values).items()
+            if item not in values
+        ]
+    return found
+
+
+def _check_gates(assessment: Assessment, rows: Iterable[Answer]) -> None:
+    """Refuse answers that, with those that hold, answer a question that is closed."""
+    said: dict[str, dict[str, str]] = {}
+    held = Answer.objects.filter(assessment=assessment).current()
+    for row in (*held, *rows):
+        said.setdefault(row.view, {})[row.item] = row.value
+    instrument = instrument_of(assessment)
+    for values in said.values():
+        refuse_shut(instrument, values)
+
+
+def refuse_shut(instrument: Instrument, said: dict[str, str]) -> None:
+    """Refuse answers of one view to questions that their gate leaves closed.
+
+    Raises:
+        UnableToAssessError: Naming the question and its main question.
+    """
+    for code, gate in shut(instrument, said).items():
+        item = instrument.items[code]
+        raise UnableToAssessError(
+            _(
+                "Küsimus „{item}“ on suletud, sest põhiküsimuse „{gate}“ vastus seda ei ava. "
+                "Muuda enne põhiküsimuse vastust. Midagi ei salvestatud."
+            ).format(item=item.label(language()), gate=gate.item.label(language()))
+        )

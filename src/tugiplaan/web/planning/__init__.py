@@ -1,0 +1,1 @@
+"""Planning with a person: the plan, its versions, what parties said, ratings."""
