@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from tugiplaan.web.carrying import urls as carrying
 from tugiplaan.web.entry import urls as entry
 from tugiplaan.web.funder import urls as funder
 from tugiplaan.web.house import urls as house
@@ -25,6 +26,7 @@ urlpatterns = [
                 *today.paths,
                 *house.paths,
                 *people.paths,
+                *carrying.paths,
                 *work.paths,
                 *months.paths,
                 *overview.paths,
