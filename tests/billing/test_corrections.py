@@ -218,7 +218,9 @@ def test_held_lines_are_issued_once_the_summary_is_approved(home: Home) -> None:
                 Summary(
                     provider=home.provider,
                     referral=referral,
+                    person=referral.person,
                     written_on=date(2026, 5, 9),
+                    written_by=home.director,
                     approved_on=date(2026, 5, 10),
                     approved_by=home.director,
                 )

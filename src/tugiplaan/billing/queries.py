@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -142,6 +143,23 @@ def held_referrals(provider_id: UUID, period: int) -> set[UUID]:
     month = month_of(period)
     ended = set(ended_early(provider_id, month.first, month.last))
     return ended - summaries_done(ended)
+
+
+def held_amount(provider_id: UUID, referral_id: UUID, ended_on: date) -> Decimal:
+    """Give what of the last invoice of a referral waits for its summary assessment.
+
+    Args:
+        provider_id: Whose.
+        referral_id: A referral that ended early.
+        ended_on: Its last day.
+
+    Returns:
+        Euros, 0.00 where its month is not closed or nothing of it waits.
+
+    Law: SHS § 83(1) p 11¹; rule R-14.
+    """
+    lines = unbilled(provider_id, ended_on.year * 100 + ended_on.month).held
+    return sum((one.amount for one in lines if one.referral_id == referral_id), Decimal("0.00"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from tugiplaan.plans.models import Plan, PlanState, Summary
+from tugiplaan.plans.models import Plan as Plan
+from tugiplaan.plans.models import PlanState
+from tugiplaan.plans.models import Summary as Summary
 
 _HELD = (PlanState.State.AGREED, PlanState.State.CLOSED)
 

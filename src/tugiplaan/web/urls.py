@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from tugiplaan.web.carrying import urls as carrying
 from tugiplaan.web.entry import urls as entry
 from tugiplaan.web.funder import urls as funder
 from tugiplaan.web.house import urls as house
@@ -27,6 +28,7 @@ urlpatterns = [
                 *house.paths,
                 *people.paths,
                 *planning.paths,
+                *carrying.paths,
                 *work.paths,
                 *months.paths,
                 *overview.paths,

@@ -137,34 +137,37 @@ def record_consultation(
     """
     require_person(by, "plans.write", row.person, on)
     _check_answer(row, answer, on)
-    provider_id = row.provider_id
     if entry is not None:
         _check_entry(row, answer, entry)
         require_person(by, "delivery.record", row.person, on)
-        check(provider_id, [entry], by, on)
-    why = _("Konsultatsioon toimus.")
+        check(row.provider_id, [entry], by, on)
+    held = successor(
+        row,
+        why=_("Konsultatsioon toimus."),
+        held_on=answer.held_on,
+        minutes=answer.minutes,
+        outcome=answer.outcome.strip(),
+        record_id=entry.id if entry else None,
+    )
     try:
-        with acting(
-            by=by, name="delivery.record_consultation", provider_id=provider_id, why=why
-        ) as act:
-            hold_provider(provider_id)
-            check_correction(row, why, UnableToConsultError)
-            if entry is not None:
-                hold_months(provider_id, [entry.day], why="")
-                store(act, provider_id, [entry])
-            held = successor(
-                row,
-                why=why,
-                held_on=answer.held_on,
-                minutes=answer.minutes,
-                outcome=answer.outcome.strip(),
-                record_id=entry.id if entry else None,
-            )
-            act.store([held])
-            act.about(row.person_id)
+        _store_held(row, held, entry, by)
     except IntegrityError as error:
         raise there_already() from error
     return held
+
+
+def _store_held(
+    row: Consultation, held: Consultation, entry: ComponentEntry | None, by: User
+) -> None:
+    provider_id, name = row.provider_id, "delivery.record_consultation"
+    with acting(by=by, name=name, provider_id=provider_id, why=held.why) as act:
+        hold_provider(provider_id)
+        check_correction(row, held.why, UnableToConsultError)
+        if entry is not None:
+            hold_months(provider_id, [entry.day], why="")
+            store(act, provider_id, [entry])
+        act.store([held])
+        act.about(row.person_id)
 
 
 def _check_answer(row: Consultation, answer: Answer, on: date) -> None:

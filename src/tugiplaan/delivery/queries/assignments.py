@@ -8,7 +8,7 @@ from django.db.models import F, QuerySet
 
 from tugiplaan.accounts.access import Reach, User, roles
 from tugiplaan.accounts.queries import grants_at, in_force, supervisors_of
-from tugiplaan.delivery.models import Assignment
+from tugiplaan.delivery.models import Assignment as Assignment
 from tugiplaan.people.queries import Person
 
 _DOES = "plans.write"

@@ -9,8 +9,8 @@ from uuid import UUID
 from tugiplaan.assessments.queries import Comparison, assessments_of, comparison_of
 from tugiplaan.delivery.queries.network import KindSum, sums_by_kind
 from tugiplaan.delivery.queries.records import GoalTime, time_by_goal
+from tugiplaan.plans.endings import Plan
 from tugiplaan.plans.histories import goals_of_versions
-from tugiplaan.plans.models import Plan
 from tugiplaan.plans.queries import GoalTree, PlanTree, plan_tree
 
 

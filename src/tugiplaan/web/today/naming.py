@@ -44,6 +44,8 @@ def activity_codes() -> dict[str, str]:
         "content": _("sisutöö"),
         "planning": _("planeerimine"),
         "job_finding": _("töö otsimine"),
+        "coordination": _("plaani elluviimine"),
+        "consultation": _("konsultatsioon"),
     }
 
 
