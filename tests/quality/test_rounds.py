@@ -43,9 +43,9 @@ criteria:
 class Room:
     """A provider with a manager and a round."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "Malle Maa") -> None:
         self.provider: Provider = make_provider()
-        self.manager: User = make_user("Malle Maa", "service_manager", self.provider)
+        self.manager: User = make_user(name, "service_manager", self.provider)
         self.who: dict[str, Any] = {"by": self.manager, "on": TODAY}
         self.round: Round = actions.start_round(
             provider_id=self.provider.pk, new=PERIOD, **self.who

@@ -24,6 +24,7 @@ from tugiplaan.people.queries import visible_to
 from tugiplaan.plans.models import Plan, Review
 from tugiplaan.pricelists.models import ComponentPrice
 from tugiplaan.providers.models import Course, Licence, MonthBook, Place, Position, Staff
+from tugiplaan.quality.models import Assessor, Complaint, Improvement, Round
 from tugiplaan.referrals.models import Absence, Confirmation, Move, StayDay
 
 type Find = Callable[[UUID, User], Any]
@@ -55,6 +56,10 @@ EXAMPLES: dict[str, Find] = {
     "invoice_id": _first(Invoice),
     "payment_id": _first(Payment),
     "place_id": _first(Place),
+    "round_id": _first(Round),
+    "assessor_id": _first(Assessor),
+    "improvement_id": _first(Improvement),
+    "complaint_id": _first(Complaint),
     "licence_id": _first(Licence),
     "price_id": _first(ComponentPrice),
     "staff_id": _first(Staff),

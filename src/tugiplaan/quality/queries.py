@@ -36,6 +36,7 @@ __all__ = [
     "Picture",
     "Round",
     "RoundView",
+    "Score",
     "complaint_days",
     "complaint_of",
     "complaints_of",

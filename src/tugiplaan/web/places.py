@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 _OWN_VIEW = frozenset({"person"})
 _FUNDER = frozenset({"municipality"})
+_QUALITY = frozenset({"director", "service_manager"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ LINKS = (
     Link("work", _("Tööd"), "list-checks", "plans.read"),
     Link("months", _("Kuud"), "calculator", "billing.read"),
     Link("overview", _("Ülevaade"), "chart-column", "billing.read"),
+    Link("quality", _("Kvaliteet"), "clipboard-list", "quality.read", _QUALITY),
     Link("setup", _("Seaded"), "settings", "providers.read"),
 )
 

@@ -11,6 +11,7 @@ from tugiplaan.web.overview import urls as overview
 from tugiplaan.web.own import urls as own
 from tugiplaan.web.people import urls as people
 from tugiplaan.web.planning import urls as planning
+from tugiplaan.web.quality import urls as quality
 from tugiplaan.web.setup import urls as setup
 from tugiplaan.web.today import urls as today
 from tugiplaan.web.work import urls as work
@@ -32,6 +33,7 @@ urlpatterns = [
                 *work.paths,
                 *months.paths,
                 *overview.paths,
+                *quality.paths,
                 *funder.paths,
                 *own.paths,
                 *setup.paths,

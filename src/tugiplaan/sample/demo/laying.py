@@ -27,6 +27,7 @@ from tugiplaan.sample.demo.founding import found
 from tugiplaan.sample.demo.house_life import LIVES_AT, live_last_days
 from tugiplaan.sample.demo.organisations import ORGANISATIONS, Organisation
 from tugiplaan.sample.demo.planning import leave_waiting
+from tugiplaan.sample.demo.quality import lay_quality
 from tugiplaan.sample.demo.recording import record_month
 from tugiplaan.sample.demo.settling_in import settle_in
 from tugiplaan.sample.demo.staffing import deputise, let_outsiders_in, show_own_view
@@ -66,6 +67,7 @@ def lay(stage: Stage, tell: Tell | None = None) -> None:
         deputise(stage, stage.houses["kogukonnakodu"], "T2", "T1")
         leave_waiting(stage)
         assess_again(stage)
+        lay_quality(stage)
 
 
 def lay_house(stage: Stage, organisation: Organisation, questions: Questions, say: Tell) -> None:

@@ -1,0 +1,1 @@
+"""Quality: rounds of assessment, improvements, complaints, and how it went over the years."""
