@@ -23,7 +23,18 @@ from tugiplaan.people.models import Consent, NetworkMember, Person, Representati
 from tugiplaan.people.queries import visible_to
 from tugiplaan.pricelists.models import ComponentPrice
 from tugiplaan.providers.models import Course, Licence, MonthBook, Place, Position, Staff
-from tugiplaan.referrals.models import Absence, Confirmation, Move, StayDay
+from tugiplaan.referrals.models import (
+    Absence,
+    Confirmation,
+    Move,
+    OfferAnswer,
+    PlaceOffer,
+    Referral,
+    StayDay,
+    Transfer,
+    Waiting,
+    WaitingEvent,
+)
 
 type Find = Callable[[UUID, User], Any]
 
@@ -87,6 +98,12 @@ EXAMPLES: dict[str, Find] = {
     "cost_id": _first(ActualCost),
     "charge_id": _first(RoomCharge),
     "case_id": _first(Caseload),
+    "referral_id": _first(Referral),
+    "offer_id": _first(PlaceOffer),
+    "answer_id": _first(OfferAnswer),
+    "waiting_id": _first(Waiting),
+    "event_id": _first(WaitingEvent),
+    "transfer_id": _first(Transfer),
 }
 
 

@@ -5,6 +5,7 @@ from django.urls import include, path
 from tugiplaan.web.entry import urls as entry
 from tugiplaan.web.funder import urls as funder
 from tugiplaan.web.house import urls as house
+from tugiplaan.web.intake import urls as intake
 from tugiplaan.web.months import urls as months
 from tugiplaan.web.overview import urls as overview
 from tugiplaan.web.own import urls as own
@@ -25,6 +26,7 @@ urlpatterns = [
                 *today.paths,
                 *house.paths,
                 *people.paths,
+                *intake.paths,
                 *work.paths,
                 *months.paths,
                 *overview.paths,
