@@ -219,7 +219,7 @@ def test_nobody_of_another_provider_offers_or_answers(scene: Scene) -> None:
     stranger = make_user("Võõras Vaht", "service_manager", other)
     offer = scene.offer().row
     answer = scene.answer(offer, Answer.ACCEPTED)
-    who = {"by": stranger, "on": TODAY}
+    who: dict[str, Any] = {"by": stranger, "on": TODAY}
     with pytest.raises(NotAllowedError):
         actions.offer_place(to=scene.referral, offering=Offering(scene.place.pk, _DAY), **who)
     with pytest.raises(NotAllowedError):

@@ -124,7 +124,7 @@ def test_nobody_of_another_provider_changes_anything(scene: Scene) -> None:
     stranger = make_user("Võõras Vaht", "service_manager", other)
     consent = scene.consent()
     transfer = scene.agree(consent)
-    who = {"by": stranger, "on": TODAY}
+    who: dict[str, Any] = {"by": stranger, "on": TODAY}
     with pytest.raises(NotAllowedError):
         actions.agree_transfer(
             referral=scene.referral, leaving=Leaving(consent.pk, "X", _MOVES), **who

@@ -28,12 +28,8 @@ class Desk:
         self.manager = make_user("Malle Maa", "service_manager", self.provider)
 
     def put(self, person: Person, since: date = _SINCE, **values: Any) -> Waiting:
-        turn = Turn(**{
-            "person_id": person.pk,
-            "service": Service.KE,
-            "county": "Viljandimaa",
-            "since": since,
-        } | values)  # fmt: skip
+        given: dict[str, Any] = {"service": Service.KE, "county": "Viljandimaa", "since": since}
+        turn = Turn(person.pk, **given | values)
         return actions.put_on_waiting_list(
             provider_id=self.provider.pk, turn=turn, by=self.manager, on=TODAY
         )
@@ -42,7 +38,7 @@ class Desk:
         return make_person(self.provider, code, **values)
 
     def note(self, turn: Waiting, kind: WaitingKind, **values: Any) -> WaitingEvent:
-        given = {"day": TODAY, "reason": "Nii otsustati."} | values
+        given: dict[str, Any] = {"day": TODAY, "reason": "Nii otsustati."} | values
         return actions.note_waiting(
             waiting=turn, happening=Happening(kind, **given), by=self.manager, on=TODAY
         )
@@ -175,7 +171,7 @@ def test_nobody_of_another_provider_sees_or_changes_the_list(desk: Desk) -> None
     stranger = make_user("Võõras Vaht", "service_manager", other)
     turn = desk.put(desk.person("P1"))
     event = desk.note(turn, WaitingKind.GROUP, group=1)
-    who = {"by": stranger, "on": TODAY}
+    who: dict[str, Any] = {"by": stranger, "on": TODAY}
     with pytest.raises(NotAllowedError):
         actions.put_on_waiting_list(
             provider_id=desk.provider.pk,

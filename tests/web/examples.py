@@ -25,7 +25,18 @@ from tugiplaan.plans.models import Plan, Review
 from tugiplaan.pricelists.models import ComponentPrice
 from tugiplaan.providers.models import Course, Licence, MonthBook, Place, Position, Staff
 from tugiplaan.quality.models import Assessor, Complaint, Improvement, Round
-from tugiplaan.referrals.models import Absence, Confirmation, Move, StayDay
+from tugiplaan.referrals.models import (
+    Absence,
+    Confirmation,
+    Move,
+    OfferAnswer,
+    PlaceOffer,
+    Referral,
+    StayDay,
+    Transfer,
+    Waiting,
+    WaitingEvent,
+)
 
 type Find = Callable[[UUID, User], Any]
 
@@ -95,6 +106,12 @@ EXAMPLES: dict[str, Find] = {
     "case_id": _first(Caseload),
     "plan_id": _first(Plan),
     "rating_correct.row_id": _first(Review),
+    "referral_id": _first(Referral),
+    "offer_id": _first(PlaceOffer),
+    "answer_id": _first(OfferAnswer),
+    "waiting_id": _first(Waiting),
+    "event_id": _first(WaitingEvent),
+    "transfer_id": _first(Transfer),
 }
 
 

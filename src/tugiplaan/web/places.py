@@ -40,6 +40,7 @@ LINKS = (
     Link("today", _("Täna"), "sun", "delivery.record"),
     Link("house", _("Maja"), "home", "delivery.record"),
     Link("people", _("Inimesed"), "users", "people.read"),
+    Link("intake", _("Suunamised"), "log-in", "referrals.write"),
     Link("work", _("Tööd"), "list-checks", "plans.read"),
     Link("months", _("Kuud"), "calculator", "billing.read"),
     Link("overview", _("Ülevaade"), "chart-column", "billing.read"),

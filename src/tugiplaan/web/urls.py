@@ -6,6 +6,7 @@ from tugiplaan.web.carrying import urls as carrying
 from tugiplaan.web.entry import urls as entry
 from tugiplaan.web.funder import urls as funder
 from tugiplaan.web.house import urls as house
+from tugiplaan.web.intake import urls as intake
 from tugiplaan.web.months import urls as months
 from tugiplaan.web.overview import urls as overview
 from tugiplaan.web.own import urls as own
@@ -30,6 +31,7 @@ urlpatterns = [
                 *people.paths,
                 *planning.paths,
                 *carrying.paths,
+                *intake.paths,
                 *work.paths,
                 *months.paths,
                 *overview.paths,

@@ -14,7 +14,7 @@ from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.people.actions import Identity, register
 from tugiplaan.providers.books import hold_provider
 from tugiplaan.referrals.actions.decisions import Decision, UnableToReceiveError, receive_referral
-from tugiplaan.referrals.cautions import Recorded
+from tugiplaan.referrals.cautions import CautionCode, Recorded
 from tugiplaan.referrals.models import Referral
 
 
@@ -26,11 +26,13 @@ class Intake:
         decision: What it says; its person is made where `newcomer` is given.
         newcomer: Who is registered with it; None: somebody who is here.
         why: The reason; needed where months from its first day on were invoiced.
+        accepted: What is unusual and was looked at; None: whatever is unusual is accepted.
     """
 
     decision: Decision
     newcomer: Identity | None = None
     why: str = ""
+    accepted: frozenset[CautionCode] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ def take_in(*, provider_id: UUID, intake: Intake, by: User, on: date) -> Recorde
     Raises:
         NotAllowedError: `by` may not.
         UnableToRegisterError: As `people.actions.register`.
-        UnableToReceiveError: As `receive_referral`.
+        UnableToReceiveError: As `receive_referral`; or something is unusual that was not
+            accepted.
         MonthClosedError: As `receive_referral`.
         WhyNeededError: As `receive_referral`.
     """
@@ -78,9 +81,15 @@ def take_in(*, provider_id: UUID, intake: Intake, by: User, on: date) -> Recorde
         if intake.newcomer is not None:
             person = register(provider_id=provider_id, identity=intake.newcomer, by=by, on=on)
             decision = replace(decision, person_id=person.pk)
-        return receive_referral(
+        recorded = receive_referral(
             provider_id=provider_id, decision=decision, by=by, on=on, why=intake.why
         )
+        unseen = {one.code for one in recorded.cautions} - (intake.accepted or set())
+        if intake.accepted is not None and unseen:
+            raise UnableToReceiveError(
+                _("Vaata enne üle, mis selles otsuses on ebatavalist. Midagi ei salvestatud.")
+            )
+        return recorded
 
 
 def try_out(

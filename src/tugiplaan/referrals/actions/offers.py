@@ -70,12 +70,11 @@ def offer_place(
     """
     provider_id = to.provider_id
     require(by, "referrals.write", provider_id, on)
-    is_referral = isinstance(to, Referral)
     row = PlaceOffer(
         provider_id=provider_id,
         person_id=to.person_id,
-        referral=to if is_referral else None,
-        waiting=None if is_referral else to,
+        referral=to if isinstance(to, Referral) else None,
+        waiting=to if isinstance(to, Waiting) else None,
         service=to.service,
         place_id=offering.place_id,
         offered_on=offering.offered_on,
@@ -83,7 +82,7 @@ def offer_place(
     _check_day(to, offering, on)
     with acting(by=by, name="referrals.offer_place", provider_id=provider_id) as act:
         hold_provider(provider_id)
-        _check_open(to)
+        _check_open(to, offering)
         cautions = _check_place(to, offering)
         act.about(to.person_id)
         act.store([row])
@@ -211,11 +210,12 @@ def _check_day(to: Referral | Waiting, offering: Offering, on: date) -> None:
         )
 
 
-def _check_open(to: Referral | Waiting) -> None:
+def _check_open(to: Referral | Waiting, offering: Offering) -> None:
     """Refuse where the person has a place, or thinks about one."""
     if isinstance(to, Referral):
         stay = stay_of(to)
-        if stay.arrived or stay.ended:
+        # What was offered before the person came may still be written down afterwards.
+        if any(row and row.day <= offering.offered_on for row in (stay.arrived, stay.ended)):
             raise UnableToOfferError(
                 _("Inimene on juba saabunud või teenus on lõppenud. Midagi ei salvestatud.")
             )

@@ -25,6 +25,7 @@ from tugiplaan.sample.demo.care import Questions, assess, bring_questions, plan
 from tugiplaan.sample.demo.contributions import agree, bill, pay_invoices
 from tugiplaan.sample.demo.founding import found
 from tugiplaan.sample.demo.house_life import LIVES_AT, live_last_days
+from tugiplaan.sample.demo.intake import lay_intake
 from tugiplaan.sample.demo.organisations import ORGANISATIONS, Organisation
 from tugiplaan.sample.demo.planning import leave_waiting
 from tugiplaan.sample.demo.quality import lay_quality
@@ -63,6 +64,7 @@ def lay(stage: Stage, tell: Tell | None = None) -> None:
         for house in stage.houses.values():
             # After all of the past, so that this day changes nothing in it.
             record_month(stage, house, stage.months[-1].plus(1))
+        lay_intake(stage)
         _show_own_views(stage)
         deputise(stage, stage.houses["kogukonnakodu"], "T2", "T1")
         leave_waiting(stage)

@@ -1,0 +1,1 @@
+"""Taking people in: decisions, offers of places, arrivals, who waits, who moves on."""

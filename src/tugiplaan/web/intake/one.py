@@ -1,0 +1,58 @@
+"""One decision: how far it is, what is next, its offers, and where the person moves on to."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
+
+from tugiplaan.audit.language import language
+from tugiplaan.referrals.queries import change_of, offers_under, watched
+from tugiplaan.rules.deadlines import turn_up
+from tugiplaan.rules.explanation import tell_step
+from tugiplaan.web.intake.room import PERMISSION, referral_at
+from tugiplaan.web.intake.stages import next_step, stages
+from tugiplaan.web.people.labels import service_name, volume_unit_name
+from tugiplaan.web.shared import Page
+
+
+class OneReferral(Page):
+    """Everything about one decision, with the buttons of what is next."""
+
+    permission = PERMISSION
+    template = "web/intake/one.html"
+
+    def read(self, **ids: Any) -> dict[str, Any]:
+        desk = self.desk
+        referral = referral_at(desk, ids["referral_id"])
+        theirs = watched(desk.provider_id, date.min, [referral.person_id])
+        found = next(one for one in theirs if one.referral.pk == referral.pk)
+        window = turn_up(found.facts, desk.law)
+        offers = offers_under(desk.provider_id, desk.law, referrals=[referral.pk])
+        person = referral.person
+        return {
+            "section": "intake",
+            "referral": referral,
+            "person": person,
+            "person_id": person.merged_into_id or person.pk,
+            "service": service_name(referral.service, referral.variant),
+            "unit": volume_unit_name(referral.volume_unit),
+            "known": found.facts,
+            "stages": stages(found.facts, offers, window),
+            "next": next_step(found.facts, offers[-1] if offers else None, window, desk.day),
+            "window": [tell_step(one, language()) for one in window.explanation] if window else [],
+            "offers": list(reversed(offers)),
+            "has_open_offer": any(one.is_open for one in offers),
+            "change": change_of(referral),
+            "pack": self._pack(person.merged_into_id or person.pk),
+        }
+
+    def _pack(self, person_id: UUID) -> str:
+        """Give the address where the transfer pack is made; empty where there is none."""
+        try:
+            return reverse("document_make", args=(self.desk.provider_id, person_id, "transfer"))
+        except NoReverseMatch:
+            return ""
+
+    def persons_read(self, shown: dict[str, Any]) -> list[UUID]:
+        return [shown["person_id"]]
