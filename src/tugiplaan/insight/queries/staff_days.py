@@ -144,6 +144,5 @@ def _recorded(
     found: dict[tuple[date, Service], set[UUID]] = {}
     rows = hours_of(provider_id, services, month.period)
     for day, referral_id, worker_id in rows.values_list("day", "referral_id", "worker_id"):
-        if worker_id:
-            found.setdefault((day, services[referral_id]), set()).add(worker_id)
+        found.setdefault((day, services[referral_id]), set()).add(worker_id)
     return found
