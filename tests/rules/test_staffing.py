@@ -22,6 +22,7 @@ from tugiplaan.rules.staffing import (
     norms,
     qualification,
     staff_needs,
+    training_cautions,
 )
 from tugiplaan.rules.tables import builtin
 from tugiplaan.rules.vocabulary import Service, TargetGroup, Variant
@@ -217,3 +218,24 @@ def test_who_has_begun_has_done_nothing_yet() -> None:
     found = qualification(Training(DAY), Service.TTT, Variant.PLAIN, DAY, LAW)
     assert [course.missing_hours for course in found.courses] == [260, 40]
     assert "0 are done, 260 missing" in tell_all(found.courses[0].explanation)[1]
+
+
+@pytest.mark.parametrize(
+    ("hours", "day", "is_supervised", "told"),
+    [
+        (0, date(2026, 5, 1), True, ["may_not_begin"]),
+        (0, date(2026, 5, 1), False, ["may_not_begin", "unsupervised"]),
+        (40, date(2026, 5, 1), False, ["unsupervised"]),
+        (40, date(2026, 5, 1), True, []),
+        (40, date(2028, 2, 2), True, []),
+        (40, date(2028, 2, 3), True, ["overdue"]),
+        (259, date(2028, 2, 3), False, ["overdue", "unsupervised"]),
+        (260, date(2028, 2, 3), False, []),
+    ],
+)
+def test_what_to_tell_a_trainee(
+    hours: int, day: date, is_supervised: bool, told: list[str]
+) -> None:
+    training = Training(begun_on=date(2026, 2, 2), hours=hours)
+    found = qualification(training, Service.KE, Variant.PLAIN, day, LAW)
+    assert [str(one) for one in training_cautions(found, is_supervised=is_supervised)] == told

@@ -23,7 +23,15 @@ from tugiplaan.people.models import Consent, NetworkMember, Person, Representati
 from tugiplaan.people.queries import visible_to
 from tugiplaan.plans.models import Plan, Review
 from tugiplaan.pricelists.models import ComponentPrice
-from tugiplaan.providers.models import Course, Licence, MonthBook, Place, Position, Staff
+from tugiplaan.providers.models import (
+    Course,
+    Licence,
+    MonthBook,
+    Place,
+    Position,
+    Staff,
+    Supervision,
+)
 from tugiplaan.quality.models import Assessor, Complaint, Improvement, Round
 from tugiplaan.referrals.models import (
     Absence,
@@ -74,6 +82,8 @@ EXAMPLES: dict[str, Find] = {
     "licence_id": _first(Licence),
     "price_id": _first(ComponentPrice),
     "staff_id": _first(Staff),
+    "setup_supervision_end.staff_id": lambda provider_id, user: _trainee(provider_id),  # noqa: ARG005
+    "supervision_id": _first(Supervision),
     "position_id": _first(Position),
     "course_id": _first(Course),
     "user_id": lambda provider_id, user: _user(provider_id),  # noqa: ARG005
@@ -119,6 +129,11 @@ def _month(provider_id: UUID) -> int:
     """Give the last month that was issued; its pages all have something to show."""
     book = MonthBook.objects.filter(provider_id=provider_id, state="issued").last()
     return book.period if book else 202608
+
+
+def _trainee(provider_id: UUID) -> Any:
+    row = Supervision.objects.filter(provider_id=provider_id).order_by("pk").first()
+    return row.staff_id if row else new_id()
 
 
 def _user(provider_id: UUID) -> Any:

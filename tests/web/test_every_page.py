@@ -28,7 +28,7 @@ WITHOUT_PROVIDER = {
     "operator_providers", "operator_register", "provider_home",
 }  # fmt: skip
 """Addresses that are no page of a provider; each has tests of its own."""
-TELLS_NOTHING_UNFILLED = {"verdict"}
+TELLS_NOTHING_UNFILLED = {"verdict", "own_training"}
 """Asks with a form that is being filled in; what comes back is empty while that is."""
 PAGES = [one for one in addresses() if "provider_id" in one[3]]
 _LIST_BYTES = 60_000

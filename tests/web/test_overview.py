@@ -128,7 +128,7 @@ def test_hours_lead_to_people_and_people_to_their_month(enter: Enter) -> None:
 def test_staff_tells_norms_and_unfinished_courses(enter: Enter) -> None:
     text = see(enter, home_with("P1", "P2"), "staff/")
     assert "kogukonnas elamise teenus" in text
-    assert "töögraafik, mida siin veel ei ole" in text
+    assert "mitut küsitakse, näitavad normid päeviti" in text
 
 
 @pytest.mark.parametrize("form", ["xlsx", "csv"])

@@ -44,13 +44,13 @@ def test_a_round_is_begun_with_its_team_judged_and_closed(enter: Enter) -> None:
     begin = {"first_day": "2026-01-01", "last_day": "2026-06-01", "place": "", "pack": ""}
     answer = client.post(at(room, "new/"), begin)
     round_ = Round.objects.get(first_day=date(2026, 1, 1), last_day=date(2026, 6, 1))
-    assert answer.url == at(room, f"{round_.pk}/")
+    assert answer["Location"] == at(room, f"{round_.pk}/")
     member = {"name": "Mari Aru", "perspective": "family", "user": ""}
     client.post(at(room, f"{round_.pk}/team/"), member)
     assert [one.name for one in round_.team.all()] == ["Mari Aru"]
     first = {"level_1_1": "AP", "note_1_1": "Kaldtee on järsk."}
     answer = client.post(at(room, f"{round_.pk}/judge/1.1/"), first)
-    assert answer.url == at(room, f"{round_.pk}/judge/1.2/")
+    assert answer["Location"] == at(room, f"{round_.pk}/judge/1.2/")
     shown = text_of(client.get(at(room, f"{round_.pk}/")))
     assert "Kaldtee on järsk." in shown
     assert "29 on veel hindamata" in shown
@@ -74,9 +74,9 @@ def test_a_theme_is_judged_after_its_standards_and_the_walk_goes_on(enter: Enter
     shown = text_of(client.get(at(room, f"{room.round.pk}/judge/1/")))
     assert "Standardite tasemetest seda ei arvutata" in shown
     answer = client.post(at(room, f"{room.round.pk}/judge/1/"), {"level_1": "AF"})
-    assert answer.url == at(room, f"{room.round.pk}/judge/2.1/")
+    assert answer["Location"] == at(room, f"{room.round.pk}/judge/2.1/")
     answer = client.post(at(room, f"{room.round.pk}/judge/5/"), {"level_5": "AF"})
-    assert answer.url == at(room, f"{room.round.pk}/")
+    assert answer["Location"] == at(room, f"{room.round.pk}/")
     assert set(latest_scores(room.round)) == {"1", "5"}
     refused = client.post(at(room, f"{room.round.pk}/judge/5/"), {"level_5": "XX"})
     assert refused.status_code == 422
@@ -103,7 +103,7 @@ def test_somebody_leaves_the_team(enter: Enter) -> None:
     room = Room()
     member = room.join()
     answer = enter(room.manager).post(at(room, f"{room.round.pk}/team/{member.pk}/leave/"))
-    assert answer.url == at(room, f"{room.round.pk}/")
+    assert answer["Location"] == at(room, f"{room.round.pk}/")
     assert not Assessor.objects.exists()
 
 
@@ -134,7 +134,7 @@ def test_of_another_provider_nothing_is_there(enter: Enter) -> None:
     for path in (f"{other.round.pk}/", f"{other.round.pk}/judge/1/", f"{other.round.pk}/close/",
                  f"{other.round.pk}/team/", f"complaints/{row.pk}/"):  # fmt: skip
         assert client.get(at(room, path)).status_code == 404
-        assert client.post(at(room, path)).status_code == 404
+        assert client.post(at(room, path)).status_code in {404, 405}
     assert client.get(at(other)).status_code == 404
 
 
@@ -164,7 +164,7 @@ def test_an_improvement_is_planned_from_a_standard_and_ended(enter: Enter) -> No
     assert "möödas" in text_of(refused)
     assert "Teeme vaikse toa." in text_of(refused)
     answer = client.post(at(room, "improvements/new/"), given | {"due_on": "2026-07-01"})
-    assert answer.url == at(room, f"{room.round.pk}/")
+    assert answer["Location"] == at(room, f"{room.round.pk}/")
     row = Improvement.objects.get()
     assert "Teeme vaikse toa." in text_of(client.get(at(room, f"{room.round.pk}/judge/4.2/")))
     page = at(room, f"improvements/{row.pk}/")
@@ -212,7 +212,7 @@ def test_criteria_are_brought_as_a_file(enter: Enter) -> None:
     pack = CriteriaPack.objects.get()
     begin = {"first_day": "2026-01-01", "last_day": "2026-06-01", "pack": str(pack.pk)}
     answer = client.post(at(room, "new/"), begin)
-    judge = f"{answer.url}judge/1.1/"
+    judge = f"{answer['Location']}judge/1.1/"
     assert "1.1.1 Uksest pääseb ratastooliga." in text_of(client.get(judge))
     client.post(judge, {"level_1_1_1": "AF", "level_1_1_2": "NA", "level_1_1": "AF"})
     round_ = Round.objects.get(pack=pack)

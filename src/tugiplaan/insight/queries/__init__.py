@@ -23,6 +23,7 @@ from tugiplaan.insight.queries.own import (
     own_plan,
 )
 from tugiplaan.insight.queries.staff import HouseStaff, ServiceStaff, staff
+from tugiplaan.insight.queries.staff_days import PlaceMonth, StaffDay, staff_days
 
 __all__ = [
     "Cost",
@@ -38,8 +39,10 @@ __all__ = [
     "OwnMonth",
     "OwnPlan",
     "Package",
+    "PlaceMonth",
     "ProviderMonthState",
     "ServiceStaff",
+    "StaffDay",
     "costs",
     "funder_person",
     "funder_view",
@@ -52,4 +55,5 @@ __all__ = [
     "own_persons",
     "own_plan",
     "staff",
+    "staff_days",
 ]

@@ -173,7 +173,7 @@ def _rooms(known: Iterable[ReferralFacts]) -> dict[tuple[str, Service], _Room]:
         stay = stay_of(one.facts)
         if stay is None:
             continue
-        for span, code in _at_places(one.facts, stay):
+        for span, code in at_places(one.facts, stay):
             room = rooms.setdefault((code, one.facts.service), _Room())
             room.stays.setdefault(one.person_id, []).append(span)
             room.referrals.append((span, one.referral_id))
@@ -184,7 +184,7 @@ def _rooms(known: Iterable[ReferralFacts]) -> dict[tuple[str, Service], _Room]:
     return rooms
 
 
-def _at_places(referral: facts.Referral, stay: Span) -> list[tuple[Span, str]]:
+def at_places(referral: facts.Referral, stay: Span) -> list[tuple[Span, str]]:
     """Cut a stay where the person moved; the first place counts from the beginning."""
     if not referral.places:
         return [(stay, "")]

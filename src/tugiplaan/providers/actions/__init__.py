@@ -38,6 +38,12 @@ from tugiplaan.providers.actions.staff import (
     end_position,
     end_staff,
 )
+from tugiplaan.providers.actions.supervising import (
+    Supervisor,
+    UnableToSuperviseError,
+    end_supervision,
+    supervise,
+)
 from tugiplaan.providers.actions.training import (
     CourseData,
     QualificationData,
@@ -56,6 +62,7 @@ __all__ = [
     "ProviderData",
     "QualificationData",
     "Size",
+    "Supervisor",
     "Terms",
     "UnableToAddPlaceError",
     "UnableToAddPositionError",
@@ -67,6 +74,7 @@ __all__ = [
     "UnableToRegisterProviderError",
     "UnableToSetContractError",
     "UnableToSetSizeError",
+    "UnableToSuperviseError",
     "Worker",
     "add_building",
     "add_licence",
@@ -79,6 +87,7 @@ __all__ = [
     "end_of_ceilings",
     "end_position",
     "end_staff",
+    "end_supervision",
     "record_course",
     "record_qualification",
     "register_provider",
@@ -86,4 +95,5 @@ __all__ = [
     "set_component_contract",
     "set_size_class",
     "set_state_contract",
+    "supervise",
 ]

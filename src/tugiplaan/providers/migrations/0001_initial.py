@@ -261,4 +261,20 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('provider', 'valid_from'), name='providers_state_contract_once'), models.CheckConstraint(condition=models.Q(('part_month_denominator__in', ['calendar_days', 'thirty'])), name='providers_state_contract_denominator'), models.CheckConstraint(condition=models.Q(('absence_year__in', ['rolling_12_months', 'calendar_year'])), name='providers_state_contract_year'), models.CheckConstraint(condition=models.Q(('te_minimum__in', ['month_total', 'week_by_week'])), name='providers_state_contract_te_minimum')],
             },
         ),
+        migrations.CreateModel(
+            name='Supervision',
+            fields=[
+                ('id', models.UUIDField(default=tugiplaan.audit.rows.new_id, editable=False, primary_key=True, serialize=False)),
+                ('valid_from', models.DateField(verbose_name='alates')),
+                ('valid_to', models.DateField(blank=True, null=True, verbose_name='kuni')),
+                ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='providers.provider')),
+                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supervisions', to='providers.staff')),
+                ('supervisor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='providers.staff')),
+            ],
+            options={
+                'verbose_name': 'juhendamine',
+                'verbose_name_plural': 'juhendamised',
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='providers_supervision_dates'), models.CheckConstraint(condition=models.Q(('staff', models.F('supervisor')), _negated=True), name='providers_supervision_of_another')],
+            },
+        ),
     ]

@@ -3,7 +3,14 @@
 from tugiplaan.providers.models.books import MonthBook, MonthState
 from tugiplaan.providers.models.contracts import BillingTerms, ComponentContract, StateContract
 from tugiplaan.providers.models.places import Building, Licence, Place, Provider, SizePeriod
-from tugiplaan.providers.models.staff import Course, CourseKind, Position, Qualification, Staff
+from tugiplaan.providers.models.staff import (
+    Course,
+    CourseKind,
+    Position,
+    Qualification,
+    Staff,
+    Supervision,
+)
 
 __all__ = [
     "BillingTerms",
@@ -21,4 +28,5 @@ __all__ = [
     "SizePeriod",
     "Staff",
     "StateContract",
+    "Supervision",
 ]

@@ -130,3 +130,26 @@ class Qualification(Row):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Supervision(Row):
+    """Who supervises a worker whose training is not finished, from day to day (R38 § 2)."""
+
+    provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="supervisions")
+    supervisor = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    valid_from = models.DateField(_("alates"))
+    valid_to = models.DateField(_("kuni"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("juhendamine")
+        verbose_name_plural = _("juhendamised")
+        constraints = [
+            models.CheckConstraint(condition=_DATES, name="providers_supervision_dates"),
+            models.CheckConstraint(
+                condition=~Q(staff=F("supervisor")), name="providers_supervision_of_another"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.staff_id} {self.supervisor_id}"

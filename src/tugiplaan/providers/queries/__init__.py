@@ -40,10 +40,18 @@ from tugiplaan.providers.queries.staff import (
     staff_with_course,
     training_on,
 )
+from tugiplaan.providers.queries.trainees import (
+    TraineeState,
+    own_training,
+    supervisions_of,
+    supervisors_on,
+    trainee_of,
+)
 
 __all__ = [
     "ContractFacts",
     "Learned",
+    "TraineeState",
     "WorkerState",
     "billing_terms_on",
     "book_state",
@@ -58,6 +66,7 @@ __all__ = [
     "licences_of",
     "months_of",
     "names_of",
+    "own_training",
     "place_codes",
     "place_names",
     "places_of",
@@ -75,5 +84,8 @@ __all__ = [
     "state_contract_fact",
     "state_contract_on",
     "states_of",
+    "supervisions_of",
+    "supervisors_on",
+    "trainee_of",
     "training_on",
 ]

@@ -95,10 +95,11 @@ def staff_states(provider_id: UUID, day: date) -> list[WorkerState]:
 
     Law: SHS § 86, R38 §§ 2–3.
     """
-    return [_state(staff, day) for staff in staff_of(provider_id, day)]
+    return [state_of_worker(staff, day) for staff in staff_of(provider_id, day)]
 
 
-def _state(staff: Staff, day: date) -> WorkerState:
+def state_of_worker(staff: Staff, day: date) -> WorkerState:
+    """Say how far a worker from `staff_of` is on a day."""
     positions = tuple(row for row in staff.positions.all() if _holds(row, day))
     services = sorted({Service(row.service) for row in positions})
     return WorkerState(

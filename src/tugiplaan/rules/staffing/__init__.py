@@ -10,7 +10,14 @@ from tugiplaan.rules.staffing.norms import (
     norms,
     staff_needs,
 )
-from tugiplaan.rules.staffing.training import Course, Qualification, Training, qualification
+from tugiplaan.rules.staffing.training import (
+    Course,
+    Qualification,
+    Training,
+    TrainingCaution,
+    qualification,
+    training_cautions,
+)
 
 __all__ = [
     "Capacity",
@@ -22,8 +29,10 @@ __all__ = [
     "StaffNeed",
     "StaffNorm",
     "Training",
+    "TrainingCaution",
     "capacity",
     "norms",
     "qualification",
     "staff_needs",
+    "training_cautions",
 ]

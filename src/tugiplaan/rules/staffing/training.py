@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from functools import cache
 
 from tugiplaan.rules.explanation import Step
@@ -112,6 +113,37 @@ def qualification(
         needs_supervision=bool(unfinished),
         overdue=tuple(row for row in unfinished if row.due_on is not None and row.due_on < day),
     )
+
+
+class TrainingCaution(StrEnum):
+    """What to tell while a worker records; nothing of it refuses the record."""
+
+    MAY_NOT_BEGIN = "may_not_begin"
+    OVERDUE = "overdue"
+    UNSUPERVISED = "unsupervised"
+
+
+def training_cautions(found: Qualification, *, is_supervised: bool) -> tuple[TrainingCaution, ...]:
+    """Say what is wrong with a worker's working as they do.
+
+    Args:
+        found: How far the training is on the day.
+        is_supervised: Somebody is named who supervises the worker on the day.
+
+    Returns:
+        That the introductory part is not done; that the time of a course ran out; that a course
+        is not finished and nobody supervises. Each once, in this order.
+
+    Law: SHS § 86(1); regulation 38 §§ 2–3.
+    """
+    cautions = []
+    if not found.may_begin:
+        cautions.append(TrainingCaution.MAY_NOT_BEGIN)
+    if found.overdue:
+        cautions.append(TrainingCaution.OVERDUE)
+    if found.needs_supervision and not is_supervised:
+        cautions.append(TrainingCaution.UNSUPERVISED)
+    return tuple(cautions)
 
 
 @cache

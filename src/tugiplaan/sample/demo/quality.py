@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tugiplaan.providers.actions import CourseData, record_course
+from tugiplaan.providers.actions import CourseData, Supervisor, record_course, supervise
 from tugiplaan.providers.queries import staff_of
 from tugiplaan.quality import actions
 from tugiplaan.quality.actions import Answered, Found, Member, NewComplaint, NewImprovement
@@ -78,6 +78,7 @@ _SAID = (
 
 def lay_quality(stage: Stage) -> None:
     """Lay rounds, improvements, complaints and e-training at the care home."""
+    _supervise(stage.houses["paevakeskus"])
     house = stage.houses[AT]
     _train(stage, house)
     year = stage.today.year
@@ -94,6 +95,14 @@ def lay_quality(stage: Stage) -> None:
     now = _round(house, date(year, 1, 1), stage.today, stage.today)
     _judge(house, now, stage.today, _going())
     _complain(stage, house)
+
+
+def _supervise(house: House) -> None:
+    """Let a colleague supervise the one whose training goes on, from the first day of work."""
+    trainee = staff_of(house.provider_id).get(pk=house.workers["T3"])
+    since = trainee.courses.all()[0].started_on
+    data = Supervisor(house.workers["T1"], since)
+    supervise(staff=trainee, data=data, by=house.director, on=since)
 
 
 def _round(house: House, first: date, last: date, on: date) -> Round:

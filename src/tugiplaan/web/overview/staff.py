@@ -47,10 +47,11 @@ class Staff(HousePage):
             "notes": [
                 _(
                     "Norm on siin täistööajaga töökohtades. Kui seadus loeb teenusel töötajaid "
-                    "vahetuses või öösel, on lahter tühi: seda näitab töögraafik, mida siin veel "
-                    "ei ole."
+                    "vahetuses või öösel, on lahter tühi: mitut küsitakse, näitavad normid "
+                    "päeviti."
                 )
             ],
+            "links": [(self.to("overview_staff_days"), _("Normid päeviti ja kohtade kaupa"))],
             "empty_title": _("Siia tulevad töötajad"),
             "empty_text": _("Lisa asutuse töötajad ja nende ametikohad, siis näed siin norme."),
         }

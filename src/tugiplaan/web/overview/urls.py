@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tugiplaan.web.overview import costs, home, hours, income, money, occupancy, staff
+from tugiplaan.web.overview import costs, home, hours, income, money, occupancy, staff, staff_days
 
 paths = [
     path("overview/", home.Overview.as_view(), name="overview"),
@@ -13,5 +13,6 @@ paths = [
     path("overview/hours/", hours.HoursOfMonths.as_view(), name="overview_hours"),
     path("overview/hours/people/", hours.HoursOfPeople.as_view(), name="overview_hours_people"),
     path("overview/staff/", staff.Staff.as_view(), name="overview_staff"),
+    path("overview/staff/days/", staff_days.StaffDays.as_view(), name="overview_staff_days"),
     path("overview/money/", money.Money.as_view(), name="overview_money"),
 ]

@@ -30,6 +30,9 @@ from tugiplaan.providers.queries import (
     places_of,
     staff_of,
     staff_states,
+    supervisions_of,
+    supervisors_on,
+    trainee_of,
 )
 from tugiplaan.rules.explanation import tell_step
 from tugiplaan.rules.legal import NotInForceError
@@ -47,6 +50,7 @@ from tugiplaan.web.setup.shared import (
     text,
     word,
 )
+from tugiplaan.web.setup.trainees import standing
 
 
 class Lack(NamedTuple):
@@ -129,8 +133,11 @@ class StaffMember(SettingPage):
         staff = staff_of(provider_id).get(pk=ids["staff_id"])
         places = place_codes(provider_id)
         state = {one.staff.pk: one for one in _states(provider_id, day)}.get(staff.pk)
+        trainee = state and trainee_of(state, supervisors_on(provider_id, day).get(staff.pk))
         return {
             "staff": staff,
+            "standing": standing(trainee) if trainee else "",
+            "supervisions": [(row, holds(row, day)) for row in supervisions_of(staff)],
             "warnings": warnings(state, day) if state else [],
             "positions": [
                 (row, post_text(row, places), holds(row, day)) for row in staff.positions.all()

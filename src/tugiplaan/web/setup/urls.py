@@ -14,6 +14,7 @@ from tugiplaan.web.setup import (
     prices,
     provider,
     staff,
+    trainees,
     users,
 )
 
@@ -73,6 +74,16 @@ paths = [
         "setup/staff/<uuid:staff_id>/qualification/",
         staff.AddQualification.as_view(),
         name="setup_qualification",
+    ),
+    path(
+        "setup/staff/<uuid:staff_id>/supervisor/",
+        trainees.NameSupervisor.as_view(),
+        name="setup_supervisor",
+    ),
+    path(
+        "setup/staff/<uuid:staff_id>/supervisor/<uuid:supervision_id>/end/",
+        trainees.EndSupervision.as_view(),
+        name="setup_supervision_end",
     ),
     path("setup/users/", users.Users.as_view(), name="setup_users"),
     path("setup/users/new/", users.AddUser.as_view(), name="setup_user_add"),

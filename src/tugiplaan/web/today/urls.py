@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tugiplaan.web.today import group, offline, views
+from tugiplaan.web.today import group, offline, training, views
 
 root_paths = [
     path("sw.js", offline.worker, name="service_worker"),
@@ -12,6 +12,7 @@ root_paths = [
 paths = [
     path("today/", views.Today.as_view(), name="today"),
     path("today/chips/", views.Chips.as_view(), name="chips"),
+    path("today/training/", training.OwnTraining.as_view(), name="own_training"),
     path("today/record/<uuid:person_id>/", views.RecordVisit.as_view(), name="record"),
     path("today/verdict/<uuid:person_id>/", views.SupposedVerdict.as_view(), name="verdict"),
     path("today/verdict/", views.SupposedVerdict.as_view(), name="group_verdict"),
