@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import make_person, make_provider, make_user
+from tests.referrals.rows import close_month
 from tests.web.test_intake import Room, _text
 from tugiplaan.accounts.access import User
 from tugiplaan.accounts.actions import operator
@@ -198,6 +199,20 @@ def test_a_table_without_its_columns_is_refused(enter: Enter, room: Room) -> Non
     assert answer.status_code == 422
     assert "Tabelist puuduvad veerud: Otsuse number" in _text(answer)
     assert client.post(f"{room.at}/table/", {}).status_code == 422
+
+
+def test_a_decision_from_an_invoiced_month_asks_why(enter: Enter, room: Room) -> None:
+    client = enter(room.manager)
+    close_month(room.provider, 202607, "issued")
+    text = _text(upload(client, room, _GOOD))
+    assert "on juba arveldatud" in text
+    assert "kirjuta põhjus ja vaata uuesti läbi" in text
+    table = {"table": "\n".join([_HEAD, _GOOD]), "why": "Otsus tuli hilja"}
+    looked = _text(client.post(f"{room.at}/table/", table))
+    assert "Võta vastu 1 otsus" in looked
+    assert 'value="Otsus tuli hilja"' in looked
+    assert client.post(f"{room.at}/table/", table | {"wish": "keep"}).status_code == 302
+    assert Referral.objects.count() == 1
 
 
 def test_two_of_a_name_are_told_apart_by_their_code(enter: Enter, room: Room) -> None:
