@@ -26,7 +26,7 @@ from tugiplaan.referrals.models import (
 
 pytestmark = pytest.mark.django_db
 type Enter = Callable[[User], Client]
-_LIST, _PERSON, _SAVE = 14, 22, 42
+_LIST, _PERSON, _SAVE = 14, 22, 46
 # Saving is two acts in one, a newcomer and their decision, each with its event and its checks.
 
 
