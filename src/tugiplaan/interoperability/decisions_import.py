@@ -1,7 +1,7 @@
 """Decisions from a table: what each row would become, what is wrong, and taking all of them in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -60,7 +60,7 @@ class DecisionRow:
 
 
 def look_through_decisions(
-    *, provider_id: UUID, sheet: Sheet, by: User, on: date
+    *, provider_id: UUID, sheet: Sheet, by: User, on: date, why: str = ""
 ) -> tuple[DecisionRow, ...]:
     """Say what each row of a table of decisions would become. Nothing is kept.
 
@@ -69,6 +69,7 @@ def look_through_decisions(
         sheet: The table; its headings as those of `referrals.csv`, or their names.
         by: Who would take it in.
         on: Today.
+        why: The reason; needed where a decision begins in a month that was invoiced.
 
     Returns:
         Every row in the order of the file, each tried out after those before it.
@@ -91,7 +92,9 @@ def look_through_decisions(
     for number, cells in sheet.rows:
         texts = {name: cell.strip() for name, cell in zip(columns, cells, strict=True) if name}
         read = ReadDecision(texts, around)
-        rows.append(DecisionRow(number, texts, read.read(), tuple(read.wrong)))
+        intake = read.read()
+        told = replace(intake, why=why) if intake else None
+        rows.append(DecisionRow(number, texts, told, tuple(read.wrong)))
     intakes = [one.intake for one in rows if one.intake]
     tried = iter(try_out(provider_id=provider_id, intakes=intakes, by=by, on=on))
     return tuple(
@@ -102,7 +105,7 @@ def look_through_decisions(
     )
 
 
-def take_in_decisions(*, provider_id: UUID, sheet: Sheet, by: User, on: date) -> int:
+def take_in_decisions(*, provider_id: UUID, sheet: Sheet, by: User, on: date, why: str = "") -> int:
     """Keep the decisions of a table, all or none; those that are here already add nothing.
 
     Args:
@@ -110,6 +113,7 @@ def take_in_decisions(*, provider_id: UUID, sheet: Sheet, by: User, on: date) ->
         sheet: The table.
         by: Who takes it in.
         on: Today.
+        why: As there.
 
     Returns:
         How many decisions were added.
@@ -119,7 +123,7 @@ def take_in_decisions(*, provider_id: UUID, sheet: Sheet, by: User, on: date) ->
         UnableToReadDecisionsError: As there, or a cell is wrong.
         UnableToTakeInError: A decision is refused, or there is nothing to add.
     """
-    rows = look_through_decisions(provider_id=provider_id, sheet=sheet, by=by, on=on)
+    rows = look_through_decisions(provider_id=provider_id, sheet=sheet, by=by, on=on, why=why)
     bad = [one for one in rows if one.is_bad]
     if bad:
         raise UnableToReadDecisionsError(

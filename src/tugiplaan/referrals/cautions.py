@@ -69,7 +69,7 @@ def of_decision(referral: Referral) -> list[Caution]:
     Law: SHS §§ 70(6), 71(2).
     """
     found = []
-    check = term_check(_facts(referral), builtin())
+    check = term_check(_of_text(referral), builtin())
     if check.outcome is not Outcome.MET:
         found.append(Caution(CautionCode.TERM, tell_step(check.explanation[0], language())))
     wanting = [
@@ -86,6 +86,18 @@ def of_decision(referral: Referral) -> list[Caution]:
         )
         found.append(Caution(CautionCode.INCOMPLETE, text))
     return found
+
+
+def _of_text(referral: Referral) -> facts.Referral:
+    """Give what the decision itself says, without its stay."""
+    return facts.Referral(
+        referral=referral.code,
+        service=Service(referral.service),
+        variant=Variant(referral.variant),
+        issued_on=referral.issued_on,
+        valid_from=referral.valid_from,
+        valid_to=referral.valid_to,
+    )
 
 
 def of_conflicts(referral: Referral) -> list[Caution]:
@@ -147,7 +159,17 @@ def of_capacity(referral: Referral, day: date) -> list[Caution]:
 
     Law: rule R-19; SHS § 154.
     """
-    place = stay_with_rows(referral).place_on(day)
+    return _of_room(referral, stay_with_rows(referral).place_on(day), day)
+
+
+def of_first_place(referral: Referral) -> list[Caution]:
+    """Say the same of a decision without a stay: of its place on its first day."""
+    place = referral.place
+    there = PlaceOn(place.pk, place.code) if place else None
+    return _of_room(referral, there, referral.valid_from)
+
+
+def _of_room(referral: Referral, place: PlaceOn | None, day: date) -> list[Caution]:
     if place is None:
         return []
     kind = (Service(referral.service), Variant(referral.variant))

@@ -103,7 +103,8 @@ def receive_referral(
         referral.save(force_insert=True)
         act.about(referral.person_id)
         act.details["referral"] = referral.code
-        return Recorded(referral, _cautions(referral))
+        text, beside = cautions.of_decision(referral), cautions.of_conflicts(referral)
+        return Recorded(referral, (*text, *beside, *cautions.of_first_place(referral)))
 
 
 def change_referral(

@@ -25,6 +25,11 @@ _NOBODY = UUID(int=0)
 class DecisionForm(WhyForm):
     """A decision (SHS § 71(2)), and who it is about."""
 
+    field_order = (
+        *("person", "first_name", "last_name", "birth_date", "identifier", "code", "issued_on"),
+        *("service", "valid_from", "valid_to", "place_id", "purpose", "planned_volume"),
+        *("volume_unit", "is_released", "court_order", "slot", "slot_new_from", "why"),
+    )
     person: Any = forms.ModelChoiceField(
         queryset=None,
         label=gettext_lazy("Kes"),

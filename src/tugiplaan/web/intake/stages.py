@@ -70,8 +70,10 @@ def next_step(known: Referral, offered: Offered | None, window: Deadline | None,
 def _awaiting(text: str, due: Deadline | None, day: date) -> Next:
     if due is None:
         return Next(text, None, "look")
-    is_late = due.is_overdue(day)
-    return Next(text, due.due_on, *(("stop", "circle-alert") if is_late else ("look", "hourglass")))
+    if due.is_overdue(day):
+        late = _("{text}, aga tähtaeg on möödas").format(text=text)
+        return Next(late, due.due_on, "stop", "circle-alert")
+    return Next(text, due.due_on, "look")
 
 
 def stages(known: Referral, offers: list[Offered], window: Deadline | None) -> list[Stage]:
@@ -85,7 +87,7 @@ def stages(known: Referral, offers: list[Offered], window: Deadline | None) -> l
         (_("Koht pakutud"), bool(is_offered or accepted), _offer_text(offered)),
         (_("Algus kokku lepitud"), bool(known.agreed_start or known.arrived_on), _agreed(known)),
         (_("Saabus"), bool(known.arrived_on), _arrived(known, window)),
-        (_("Teenus lõppes"), bool(known.ended_on), _ended(known)),
+        (_("Teenuse lõpp"), bool(known.ended_on), _ended(known)),
     ]
     found, is_next = [], False
     for name, is_done, text in rows:

@@ -14,6 +14,7 @@ from tugiplaan.interoperability.decisions_import import (
 from tugiplaan.interoperability.decisions_sheet import BY_NAME, COLUMNS, NEEDED
 from tugiplaan.interoperability.hours_rows import Wrong
 from tugiplaan.interoperability.sheet import MOST_ROWS, Sheet, read_text
+from tugiplaan.providers.books import WhyNeededError
 from tugiplaan.web.intake.room import PERMISSION
 from tugiplaan.web.setup.hours import TableForm
 from tugiplaan.web.shared import FormPage
@@ -63,6 +64,8 @@ class Decisions(FormPage):
             "section": "intake",
             "is_looked": True,
             "table": sheet.as_text(),
+            "why": self._why,
+            "needs_why": bool(self._why) or any(map(_needs_why, rows)),
             "rows": [(one, _said(one)) for one in sorted(rows, key=lambda one: not one.is_bad)],
             "new": sum(one.is_new for one in rows),
             "known": sum(one.is_known for one in rows),
@@ -76,7 +79,16 @@ class Decisions(FormPage):
             "sheet": sheet,
             "by": desk.user,
             "on": desk.day,
+            "why": self._why,
         }
+
+    @property
+    def _why(self) -> str:
+        return self.request.POST.get("why", "")
+
+
+def _needs_why(row: DecisionRow) -> bool:
+    return bool(row.tried and isinstance(row.tried.refusal, WhyNeededError))
 
 
 def _said(row: DecisionRow) -> list[str]:
