@@ -69,9 +69,7 @@ def package_forecast(
     for month in _months(day.year):
         for row in priced_records("", records.values(), month, prices, Surround()):
             priced.setdefault(int(row.record.record.partition(":")[0]), []).append(row)
-    return tuple(
-        _forecast(line, day, prices, priced.get(at, [])) for at, line in enumerate(lines)
-    )
+    return tuple(_forecast(line, day, prices, priced.get(at, [])) for at, line in enumerate(lines))
 
 
 def _months(year: int) -> tuple[Month, ...]:
@@ -102,9 +100,7 @@ def _record(key: str, line: PlannedLine, month: Month, minutes: int) -> Componen
     )
 
 
-def _forecast(
-    line: PlannedLine, day: date, prices: PriceList, rows: list[Priced]
-) -> LineForecast:
+def _forecast(line: PlannedLine, day: date, prices: PriceList, rows: list[Priced]) -> LineForecast:
     entry = prices.entry_on(line.funder, line.component, line.mode, line.audience, day)
     whole = _record("", line, Month.of(day), line.minutes)._replace(day=day)
     month = priced_records("", [whole], Month.of(day), prices, Surround())[0].exact

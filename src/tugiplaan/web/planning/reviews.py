@@ -54,9 +54,9 @@ class RatingForm(Form):
         self.goals = goals
         for tree in goals:
             number = tree.goal.number
-            self.fields[f"outcome-{number}"] = _outcome()
             label = _("{number}. {goal}").format(number=number, goal=tree.goal.text)
             self.fields[f"text-{number}"] = _text(label, 3)
+            self.fields[f"outcome-{number}"] = _outcome()
         self.fields[_WHOLE] = _text(_("Plaan tervikuna"), 5)
 
     def drafts(self) -> list[ReviewDraft]:
