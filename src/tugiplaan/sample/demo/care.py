@@ -20,7 +20,7 @@ from tugiplaan.plans.actions import (
     review_plan,
 )
 from tugiplaan.plans.drafts import ActivityDraft, GoalDraft, PackageDraft, PlanDraft
-from tugiplaan.plans.models import Plan
+from tugiplaan.plans.queries import Plan
 from tugiplaan.rules.period import Month, add_months
 from tugiplaan.rules.scoring import Instrument
 from tugiplaan.rules.vocabulary import Audience, Mode

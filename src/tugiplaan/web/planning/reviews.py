@@ -16,8 +16,7 @@ from tugiplaan.plans.actions import (
     correct_review,
     review_goals,
 )
-from tugiplaan.plans.models import Review
-from tugiplaan.plans.queries import GoalTree, PlanTree, duties_of, plan_tree
+from tugiplaan.plans.queries import GoalTree, PlanTree, Review, duties_of, plan_tree
 from tugiplaan.rules.deadlines import Deadline, DeadlineCode
 from tugiplaan.web import telling
 from tugiplaan.web.forms import DayField, Form

@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from tugiplaan.audit.language import language
 from tugiplaan.delivery.queries.records import GoalTime, time_by_goal
 from tugiplaan.people.queries import Person
-from tugiplaan.plans.actions import Origin
+from tugiplaan.plans.actions import Origin, Party
 from tugiplaan.plans.changes import changes_between
-from tugiplaan.plans.models import Party
 from tugiplaan.plans.queries import Activity, GoalTree, PlanTree, trees_of
 from tugiplaan.plans.standing import PlanLine, VersionTold, plan_lines
 from tugiplaan.rules import activities, deadlines
