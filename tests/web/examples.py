@@ -88,8 +88,8 @@ EXAMPLES: dict[str, Find] = {
     "cost_id": _first(ActualCost),
     "charge_id": _first(RoomCharge),
     "case_id": _first(Caseload),
-    "plan_id": _first(Plan),
-    "rating_correct.row_id": _first(Review),
+    "plan_id": lambda provider_id, user: _plan(provider_id, user),
+    "rating_correct.row_id": lambda provider_id, user: _rating(provider_id, user),
 }
 
 
@@ -97,6 +97,19 @@ def _month(provider_id: UUID) -> int:
     """Give the last month that was issued; its pages all have something to show."""
     book = MonthBook.objects.filter(provider_id=provider_id, state="issued").last()
     return book.period if book else 202608
+
+
+def _plan(provider_id: UUID, user: User) -> Any:
+    """Give a plan of the person whom `_person` gives."""
+    theirs = Plan.objects.filter(provider_id=provider_id, person_id=_person(provider_id, user))
+    found = theirs.order_by("pk").first()
+    return found.pk if found else new_id()
+
+
+def _rating(provider_id: UUID, user: User) -> Any:
+    rows = Review.objects.filter(plan_id=_plan(provider_id, user)).current()
+    found = rows.order_by("pk").first()
+    return found.pk if found else new_id()
 
 
 def _user(provider_id: UUID) -> Any:
