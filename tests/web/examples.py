@@ -122,6 +122,8 @@ EXAMPLES: dict[str, Find] = {
     "waiting_id": _first(Waiting),
     "event_id": _first(WaitingEvent),
     "transfer_id": _first(Transfer),
+    "plan_id": lambda provider_id, user: _plan(provider_id, user),
+    "rating_correct.row_id": lambda provider_id, user: _rating(provider_id, user),
 }
 
 
@@ -134,6 +136,17 @@ def _month(provider_id: UUID) -> int:
 def _trainee(provider_id: UUID) -> Any:
     row = Supervision.objects.filter(provider_id=provider_id).order_by("pk").first()
     return row.staff_id if row else new_id()
+def _plan(provider_id: UUID, user: User) -> Any:
+    """Give a plan of the person whom `_person` gives."""
+    theirs = Plan.objects.filter(provider_id=provider_id, person_id=_person(provider_id, user))
+    found = theirs.order_by("pk").first()
+    return found.pk if found else new_id()
+
+
+def _rating(provider_id: UUID, user: User) -> Any:
+    rows = Review.objects.filter(plan_id=_plan(provider_id, user)).current()
+    found = rows.order_by("pk").first()
+    return found.pk if found else new_id()
 
 
 def _user(provider_id: UUID) -> Any:

@@ -268,7 +268,7 @@ def test_the_pages_ask_the_same_few_questions(
     client = enter(room.manager)
     with django_assert_max_num_queries(24):
         assert client.get(at(room)).status_code == 200
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(24):
         client.get(at(room, f"{plan.pk}/changes/"))
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(24):
         client.get(at(room, f"{plan.pk}/version/"))

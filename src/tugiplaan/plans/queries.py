@@ -13,14 +13,21 @@ from tugiplaan.plans.models import (
 )
 from tugiplaan.plans.models import (
     Goal,
-    Plan,
     PlanState,
-    Review,
     ReviewKind,
     Summary,
 )
 from tugiplaan.plans.models import (
     PackageLine as PackageLine,
+)
+from tugiplaan.plans.models import (
+    Plan as Plan,
+)
+from tugiplaan.plans.models import (
+    PlanAnswer as PlanAnswer,
+)
+from tugiplaan.plans.models import (
+    Review as Review,
 )
 from tugiplaan.plans.trees import (
     GoalTree as GoalTree,

@@ -218,9 +218,19 @@ def _store(act: Act, plan: Plan, draft: PlanDraft) -> None:
         for activity in goal.activities
     ]
     _check_workers(plan.provider_id, activities)
-    lines = [
+    lines = _lines(plan, goals, draft)
+    act.store(goals)
+    act.store(activities)
+    act.store(lines)
+    act.store([PlanState(**own, plan=plan, state=PlanState.State.DRAFTED, day=plan.made_on)])
+    act.about(plan.person_id)
+    act.details["number"] = plan.number
+
+
+def _lines(plan: Plan, goals: list[Goal], draft: PlanDraft) -> list[PackageLine]:
+    return [
         PackageLine(
-            **own,
+            provider_id=plan.provider_id,
             plan=plan,
             goal=goals[line.goal - 1] if line.goal else None,
             funder=line.funder.strip(),
@@ -233,12 +243,6 @@ def _store(act: Act, plan: Plan, draft: PlanDraft) -> None:
         )
         for line in draft.package
     ]
-    act.store(goals)
-    act.store(activities)
-    act.store(lines)
-    act.store([PlanState(**own, plan=plan, state=PlanState.State.DRAFTED, day=plan.made_on)])
-    act.about(plan.person_id)
-    act.details["number"] = plan.number
 
 
 def _check_workers(provider_id: UUID, activities: list[Activity]) -> None:

@@ -89,20 +89,7 @@ def review_goals(
         raise UnableToReviewError(_("Hinnang on tühi: kirjuta see. Midagi ei salvestatud."))
     for draft in drafts:
         _check(plan, draft, on)
-    rows = tuple(
-        Review(
-            provider_id=provider_id,
-            plan=plan,
-            goal_id=draft.goal_id,
-            kind=draft.kind,
-            period_from=draft.period_from,
-            period_to=draft.period_to,
-            written_on=on,
-            outcome=draft.outcome,
-            text=draft.text,
-        )
-        for draft in drafts
-    )
+    rows = tuple(_row(plan, draft, on) for draft in drafts)
     with acting(by=by, name="plans.review_plan", provider_id=provider_id) as act:
         hold_provider(provider_id)
         if state_of(plan, on) == PlanState.State.CLOSED:
@@ -115,6 +102,20 @@ def review_goals(
         act.store(list(rows))
         act.about(plan.person_id)
     return rows
+
+
+def _row(plan: Plan, draft: ReviewDraft, on: date) -> Review:
+    return Review(
+        provider_id=plan.provider_id,
+        plan=plan,
+        goal_id=draft.goal_id,
+        kind=draft.kind,
+        period_from=draft.period_from,
+        period_to=draft.period_to,
+        written_on=on,
+        outcome=draft.outcome,
+        text=draft.text,
+    )
 
 
 def correct_review(*, row: Review, draft: ReviewDraft, by: User, on: date, why: str) -> Review:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from tugiplaan.people.queries import speaking_for
 from tugiplaan.plans.actions import (
     Outcome,
     Party,
@@ -16,7 +17,7 @@ from tugiplaan.plans.actions import (
     review_goals,
 )
 from tugiplaan.plans.drafts import ActivityDraft, GoalDraft, PlanDraft
-from tugiplaan.plans.models import Plan
+from tugiplaan.plans.queries import Plan
 from tugiplaan.plans.standing import plan_lines
 from tugiplaan.plans.trees import plan_tree
 from tugiplaan.rules.period import add_months
@@ -200,6 +201,10 @@ def agree_all(house: House, guest: Guest, plan: Plan) -> None:
     by = house.users[guest.part.worker]
     said = [
         Said(Party.PERSON, is_agreed=True, name=str(guest.person)),
+        *(
+            Said(Party.REPRESENTATIVE, is_agreed=True, name=one.name)
+            for one in speaking_for(guest.person.pk, on)
+        ),
         Said(Party.NETWORK, is_agreed=True, name=persona.network, why=persona.words),
         Said(Party.PROVIDER, is_agreed=True, name=by.name),
     ]

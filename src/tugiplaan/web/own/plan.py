@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy
 from tugiplaan.insight.queries import own_persons, own_plan
 from tugiplaan.people.queries import Person
 from tugiplaan.plans.actions import Party, Said, answer_own_plan
-from tugiplaan.plans.models import PlanAnswer
-from tugiplaan.plans.queries import PlanTree, trees_of
+from tugiplaan.plans.queries import PlanAnswer, PlanTree, trees_of
 from tugiplaan.plans.standing import PlanLine, VersionTold, plan_lines
 from tugiplaan.web import telling
 from tugiplaan.web.forms import Form

@@ -16,8 +16,7 @@ from tugiplaan.plans.actions import (
     correct_review,
     review_goals,
 )
-from tugiplaan.plans.models import Review
-from tugiplaan.plans.queries import GoalTree, PlanTree, duties_of, plan_tree
+from tugiplaan.plans.queries import GoalTree, PlanTree, Review, duties_of, plan_tree
 from tugiplaan.rules.deadlines import Deadline, DeadlineCode
 from tugiplaan.web import telling
 from tugiplaan.web.forms import DayField, Form
@@ -54,9 +53,9 @@ class RatingForm(Form):
         self.goals = goals
         for tree in goals:
             number = tree.goal.number
-            self.fields[f"outcome-{number}"] = _outcome()
             label = _("{number}. {goal}").format(number=number, goal=tree.goal.text)
             self.fields[f"text-{number}"] = _text(label, 3)
+            self.fields[f"outcome-{number}"] = _outcome()
         self.fields[_WHOLE] = _text(_("Plaan tervikuna"), 5)
 
     def drafts(self) -> list[ReviewDraft]:

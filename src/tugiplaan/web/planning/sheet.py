@@ -73,11 +73,26 @@ class HoursField(MoneyField):
         return None if hours is None else round(hours * _MINUTES)
 
 
+class _NeededText(forms.CharField):
+    """A text that is needed; whether it is there the action says, with the whole plan."""
+
+    def validate(self, value: Any) -> None:
+        """Let it pass."""
+
+
+class _NeededChoice(forms.ChoiceField):
+    """A choice that is needed; whether it is made the action says."""
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
+
+
 class GoalForm(Form):
     """A goal."""
 
-    text = forms.CharField(label=_("Eesmärk"), required=False, widget=_lines(2))
-    domain = forms.ChoiceField(label=_("Eluvaldkond"), required=False)
+    text = _NeededText(label=_("Eesmärk"), widget=_lines(2))
+    domain = _NeededChoice(label=_("Eluvaldkond"))
     origin = forms.ChoiceField(
         label=_("Millest lähtub"), required=False, choices=[("", "–"), *Origin.choices]
     )
@@ -94,7 +109,7 @@ class ActivityForm(Form):
     """What is done for a goal."""
 
     kind = forms.ChoiceField(label=_("Teenuse tegevus"), required=False)
-    text = forms.CharField(label=_("Mida tehakse"), required=False)
+    text = _NeededText(label=_("Mida tehakse"))
     schedule = forms.CharField(
         label=_("Ajakava"), required=False, max_length=200, help_text=_("Näiteks E, K kell 10.")
     )
@@ -106,7 +121,7 @@ class ActivityForm(Form):
 class LineForm(Form):
     """A line of a package of components."""
 
-    component = forms.ChoiceField(label=_("Komponent"), required=False)
+    component = _NeededChoice(label=_("Komponent"))
     hours = HoursField(label=_("Tunde kuus"))
     goal = forms.IntegerField(
         label=_("Eesmärgi number"), required=False, min_value=1, widget=forms.TextInput

@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from tugiplaan.audit.language import language
 from tugiplaan.delivery.queries.records import GoalTime, time_by_goal
 from tugiplaan.people.queries import Person
-from tugiplaan.plans.actions import Origin
-from tugiplaan.plans.changes import Change, changes_between
-from tugiplaan.plans.models import Party
+from tugiplaan.plans.actions import Origin, Party
+from tugiplaan.plans.changes import changes_between
 from tugiplaan.plans.queries import Activity, GoalTree, PlanTree, trees_of
 from tugiplaan.plans.standing import PlanLine, VersionTold, plan_lines
 from tugiplaan.rules import activities, deadlines
@@ -20,6 +19,7 @@ from tugiplaan.rules.facts import PriceList
 from tugiplaan.rules.period import Month
 from tugiplaan.web import telling
 from tugiplaan.web.desk import Desk
+from tugiplaan.web.own.room import component_names
 from tugiplaan.web.people.labels import service_name
 from tugiplaan.web.people.reach import PersonPage, entries_of
 from tugiplaan.web.planning.package import PackageTold, package_told, price_list
@@ -232,7 +232,7 @@ class Changes(PersonPage):
             "version": version,
             "before": before,
             "changes": found,
-            "words": change_words(),
+            "names": component_names(self.desk.provider_id) if found and found.package else {},
             "domains": activities.domains(language()),
             "texts": _texts(found) if found else [],
         }
@@ -243,16 +243,6 @@ class Changes(PersonPage):
             if asked and str(one.plan.number) == asked:
                 return one
         return next((one for one in line.versions if one.plan.number < version.plan.number), None)
-
-
-def change_words() -> dict[str, str]:
-    """Say what became of a part of a plan."""
-    return {
-        Change.SAME.value: _("sama"),
-        Change.NEW.value: _("uus"),
-        Change.GONE.value: _("ära jäetud"),
-        Change.OTHER.value: _("muudetud"),
-    }
 
 
 def _texts(found: Any) -> list[tuple[str, Any, Any]]:

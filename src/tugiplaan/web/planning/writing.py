@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 
 from tugiplaan.plans.actions import draft_plan, new_version
 from tugiplaan.plans.drafts import PackageDraft, PlanDraft
-from tugiplaan.plans.models import Plan
-from tugiplaan.plans.queries import PlanTree, plan_tree
+from tugiplaan.plans.queries import Plan, PlanTree, plan_tree
 from tugiplaan.plans.standing import VersionTold
 from tugiplaan.rules.facts import PriceList
 from tugiplaan.rules.forecast import PlannedLine
