@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from tugiplaan.web.assessing import urls as assessing
 from tugiplaan.web.entry import urls as entry
 from tugiplaan.web.funder import urls as funder
 from tugiplaan.web.house import urls as house
@@ -24,6 +25,7 @@ urlpatterns = [
                 *entry.provider_paths,
                 *today.paths,
                 *house.paths,
+                *assessing.paths,
                 *people.paths,
                 *work.paths,
                 *months.paths,
