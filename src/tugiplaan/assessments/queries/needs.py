@@ -57,7 +57,7 @@ class Needs:
     Attributes:
         domains: Domains with any need; empty: none, or never assessed.
         important: What was said freely, such as the most important needs: whose view, and the
-            words.
+            words after their question.
     """
 
     domains: tuple[DomainNeed, ...]
@@ -134,4 +134,5 @@ def _free_texts(
             for view in View:
                 answer = held.get(view, {}).get(code)
                 if answer:
-                    yield view, answer.comment or item.told(answer.value, language())
+                    told = answer.comment or item.told(answer.value, language())
+                    yield view, f"{item.label(language())}: {told}"

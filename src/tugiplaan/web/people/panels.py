@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from tugiplaan.assessments.packs import builtin_packs
 from tugiplaan.assessments.queries import (
     Comparison,
     assessments_of,
@@ -120,13 +121,20 @@ class Assessments(Panel):
         made = list(assessments_of(here, entries))
         return {
             "tab": "assessments",
-            "comparisons": [_compared(one) for one in comparisons_of(made)],
+            "comparisons": [_compared(one) for one in sorted(comparisons_of(made), key=_rank)],
             "made": [(one, title_of(one.instrument)) for one in made],
             "drafts": [
                 (one, title_of(one.instrument), *first_page(one))
                 for one in drafts_of(here, entries)
             ],
         }
+
+
+def _rank(found: Comparison) -> int:
+    """Let the instruments of the program come first, in the order in which they are offered."""
+    codes = list(builtin_packs())
+    code = found.now.instrument.code
+    return codes.index(code) if code in codes else len(codes)
 
 
 def _compared(found: Comparison) -> dict[str, Any]:
