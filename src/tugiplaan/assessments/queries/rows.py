@@ -81,7 +81,7 @@ def drafts_of(provider_id: UUID, person_ids: Iterable[UUID]) -> QuerySet[Assessm
     found = AssessmentDraft.objects.filter(
         provider_id=provider_id, person_id__in=list(person_ids), assessment__isnull=True
     )
-    return found.select_related("instrument", "assessor").order_by("-assessed_on", "-id")
+    return found.select_related("instrument", "assessor", "person").order_by("-assessed_on", "-id")
 
 
 def title_of(instrument: InstrumentVersion) -> str:
