@@ -40,7 +40,10 @@ def test_domains_with_any_need_come_with_both_views_and_words() -> None:
     (item,) = domain.items
     assert (item.code, item.text) == ("sygav.d350", "d350")
     assert (item.specialist, item.person, item.comment) == ("n0", "n2", "ei julge")
-    assert found.important == ((View.SPECIALIST, "ei ole"), (View.PERSON, "oma tuba"))
+    assert found.important == (
+        (View.SPECIALIST, "tähtsaim: ei ole"),
+        (View.PERSON, "tähtsaim: oma tuba"),
+    )
     with override("en"):
         (domain,) = queries.needs_of(room.person, TODAY).domains
     assert (domain.label, domain.items[0].person) == ("Suhtlemine (en)", "n2 (en)")

@@ -7,6 +7,7 @@ from uuid import UUID
 from tests.browser.conftest import DAY
 from tugiplaan.accounts.access import User
 from tugiplaan.accounts.models import Caseload, Grant
+from tugiplaan.assessments.models import Answer, Assessment, AssessmentDraft
 from tugiplaan.audit.rows import new_id
 from tugiplaan.billing.models import (
     ActualCost,
@@ -124,6 +125,13 @@ EXAMPLES: dict[str, Find] = {
     "transfer_id": _first(Transfer),
     "plan_id": lambda provider_id, user: _plan(provider_id, user),
     "rating_correct.row_id": lambda provider_id, user: _rating(provider_id, user),
+    "draft_id": _first(AssessmentDraft, assessment=None),
+    "assessment.row_id": _first(Assessment),
+    "assessment_correct.row_id": _first(Assessment),
+    "answer_id": _first(Answer),
+    "assessment_fill.view": lambda provider_id, user: "specialist",  # noqa: ARG005
+    "assessment_fill.domain": lambda provider_id, user: "1",  # noqa: ARG005
+    "setup_instrument_file.name": lambda provider_id, user: "satisfaction",  # noqa: ARG005
 }
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, cast
 
 import yaml
 from django.utils.translation import gettext as _
@@ -119,7 +119,8 @@ def _place(error: ValidationError) -> Path:
 
 def _strange(error: ValidationError) -> Iterator[str]:
     known = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
-    return (str(name) for name in error.instance if name not in known)
+    given = cast("dict[str, Any]", error.instance)
+    return (name for name in given if name not in known)
 
 
 def _line(node: Any, path: Path) -> int:
@@ -153,10 +154,11 @@ def _wrong(error: ValidationError) -> str:
         "object": _("väljadega kirje"),
         "boolean": _("true või false"),
     }
-    rule, asked = str(error.validator), error.validator_value
+    rule, asked = str(error.validator), cast("Any", error.validator_value)
     match rule:
         case "required":
-            missing = [name for name in asked if name not in error.instance]
+            given = cast("dict[str, Any]", error.instance)
+            missing = [name for name in asked if name not in given]
             return _("puudub väli {fields}").format(fields=", ".join(missing))
         case "additionalProperties":
             return _("tundmatu väli {fields}").format(fields=", ".join(_strange(error)))

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from tugiplaan.web.carrying import urls as carrying
+from tugiplaan.web.assessing import urls as assessing
 from tugiplaan.web.entry import urls as entry
 from tugiplaan.web.funder import urls as funder
 from tugiplaan.web.house import urls as house
@@ -28,6 +29,7 @@ urlpatterns = [
                 *entry.provider_paths,
                 *today.paths,
                 *house.paths,
+                *assessing.paths,
                 *people.paths,
                 *planning.paths,
                 *carrying.paths,

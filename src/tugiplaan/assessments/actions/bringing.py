@@ -10,12 +10,13 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tugiplaan.accounts.access import User, require
-from tugiplaan.assessments.instruments import BadInstrumentError, Instrument, read_instrument
+from tugiplaan.assessments.instruments import BadInstrumentError, read_instrument
 from tugiplaan.assessments.models import InstrumentVersion
 from tugiplaan.assessments.packs import builtin_packs, check_pack
 from tugiplaan.audit.recorder import acting
 from tugiplaan.audit.refusal import RefusedError
 from tugiplaan.providers.books import hold_provider
+from tugiplaan.rules.scoring import Instrument
 
 _COLUMNS = {"code", "version", "licence"}
 

@@ -122,6 +122,8 @@ def _held(draft: AssessmentDraft) -> AssessmentDraft:
                 "hindamise lehel. Midagi ei salvestatud."
             ).format(assessed_on=show_day(held.assessed_on))
         )
+    # Neither ever changes: what was read before the lock is still so.
+    held.instrument, held.person = draft.instrument, draft.person
     return held
 
 

@@ -3,13 +3,22 @@
 from datetime import date
 from typing import Any
 
-from tugiplaan.assessments.queries import assessments_of, comparison_of
+from tugiplaan.assessments.packs import builtin_packs
+from tugiplaan.assessments.queries import (
+    Comparison,
+    assessments_of,
+    comparisons_of,
+    drafts_of,
+    title_of,
+)
 from tugiplaan.billing.verdict import month_verdict
 from tugiplaan.deadlines.queries import due_of_person
 from tugiplaan.delivery.queries.records import time_by_goal
 from tugiplaan.people.queries import Person
 from tugiplaan.plans.overview import plans_told
 from tugiplaan.rules.period import Month
+from tugiplaan.web.assessing.fill import first_page
+from tugiplaan.web.assessing.telling import domains_told, then_and_now
 from tugiplaan.web.desk import Desk
 from tugiplaan.web.people.chart import bars
 from tugiplaan.web.people.plan import hours_by_month, plans_done
@@ -108,8 +117,31 @@ class Assessments(Panel):
     parts = frozenset({"assessments"})
 
     def tell(self, person: Person) -> dict[str, Any]:
-        entries = entries_of(person)
-        made = assessments_of(self.desk.provider_id, entries)
-        codes = made.order_by("instrument__code").values_list("instrument__code", flat=True)
-        found = [comparison_of(self.desk.provider_id, entries, code) for code in codes.distinct()]
-        return {"comparisons": [one for one in found if one]}
+        here, entries = self.desk.provider_id, entries_of(person)
+        made = list(assessments_of(here, entries))
+        return {
+            "tab": "assessments",
+            "comparisons": [_compared(one) for one in sorted(comparisons_of(made), key=_rank)],
+            "made": [(one, title_of(one.instrument)) for one in made],
+            "drafts": [
+                (one, title_of(one.instrument), *first_page(one))
+                for one in drafts_of(here, entries)
+            ],
+        }
+
+
+def _rank(found: Comparison) -> int:
+    """Let the instruments of the program come first, in the order in which they are offered."""
+    codes = list(builtin_packs())
+    code = found.now.instrument.code
+    return codes.index(code) if code in codes else len(codes)
+
+
+def _compared(found: Comparison) -> dict[str, Any]:
+    domains = domains_told(found)
+    return {
+        "found": found,
+        "title": title_of(found.now.instrument),
+        "domains": domains,
+        "chart": then_and_now(found, domains),
+    }
