@@ -17,13 +17,23 @@ from tugiplaan.billing.models import (
     Payment,
     RoomCharge,
 )
-from tugiplaan.delivery.models import HourRecord, Incident, Isolation, Movement, ShiftNote
+from tugiplaan.delivery.models import (
+    Assignment,
+    Consultation,
+    Contact,
+    HourRecord,
+    Incident,
+    Isolation,
+    Movement,
+    ShiftNote,
+)
 from tugiplaan.documents.models import Document
 from tugiplaan.people.models import Consent, NetworkMember, Person, Representative
 from tugiplaan.people.queries import visible_to
+from tugiplaan.plans.models import Plan, Summary
 from tugiplaan.pricelists.models import ComponentPrice
 from tugiplaan.providers.models import Course, Licence, MonthBook, Place, Position, Staff
-from tugiplaan.referrals.models import Absence, Confirmation, Move, StayDay
+from tugiplaan.referrals.models import Absence, Confirmation, Move, Referral, StayDay
 
 type Find = Callable[[UUID, User], Any]
 
@@ -87,6 +97,12 @@ EXAMPLES: dict[str, Find] = {
     "cost_id": _first(ActualCost),
     "charge_id": _first(RoomCharge),
     "case_id": _first(Caseload),
+    "contact_id": _first(Contact),
+    "consultation_id": _first(Consultation),
+    "task_id": _first(Assignment),
+    "summary_id": _first(Summary),
+    "summary_of_referral.referral_id": _first(Referral),
+    "summary_of_plan.plan_id": _first(Plan, referral=None),
 }
 
 

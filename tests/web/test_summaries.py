@@ -121,7 +121,7 @@ def test_a_summary_is_written_approved_sent_and_corrected(
 @pytest.mark.parametrize(
     ("values", "part"),
     [
-        ({"outcome_0": ""}, "on valimata, kas see on täidetud"),
+        ({"outcome_0": ""}, "Vali, kas eesmärk täitus"),
         ({"goal_why_0": " "}, "miks see jäi täitmata"),
         ({"advice": ""}, "kas teenust jätkata"),
     ],
@@ -145,6 +145,15 @@ def test_without_a_plan_the_goals_are_named_by_hand(enter: Enter) -> None:
     assert 'name="goal_2"' in client.get(path).content.decode()
     client.post(path, {**SAID, "goal_0": "Elab ise."})
     assert [one["goal"] for one in Summary.objects.get().goals] == ["Elab ise."]
+
+
+def test_a_goal_named_by_hand_needs_its_outcome_too(enter: Enter) -> None:
+    room = NetworkRoom()
+    client = enter(room.manager)
+    path = f"/{room.provider.pk}/people/{room.person.pk}/summary/referral/{room.referral.pk}/"
+    sent = {**SAID, "goal_0": "Elab ise.", "outcome_0": ""}
+    assert "on valimata, kas see on täidetud" in client.post(path, sent).content.decode()
+    assert not Summary.objects.exists()
 
 
 def test_after_an_early_end_the_page_says_that_the_last_invoice_waits(enter: Enter) -> None:
