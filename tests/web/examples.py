@@ -18,7 +18,16 @@ from tugiplaan.billing.models import (
     Payment,
     RoomCharge,
 )
-from tugiplaan.delivery.models import HourRecord, Incident, Isolation, Movement, ShiftNote
+from tugiplaan.delivery.models import (
+    Assignment,
+    Consultation,
+    Contact,
+    HourRecord,
+    Incident,
+    Isolation,
+    Movement,
+    ShiftNote,
+)
 from tugiplaan.documents.models import Document
 from tugiplaan.people.models import Consent, NetworkMember, Person, Representative
 from tugiplaan.people.queries import visible_to
@@ -46,6 +55,10 @@ from tugiplaan.referrals.models import (
     Waiting,
     WaitingEvent,
 )
+from tugiplaan.plans.models import Plan, Summary
+from tugiplaan.pricelists.models import ComponentPrice
+from tugiplaan.providers.models import Course, Licence, MonthBook, Place, Position, Staff
+from tugiplaan.referrals.models import Absence, Confirmation, Move, Referral, StayDay
 
 type Find = Callable[[UUID, User], Any]
 
@@ -132,6 +145,12 @@ EXAMPLES: dict[str, Find] = {
     "assessment_fill.view": lambda provider_id, user: "specialist",  # noqa: ARG005
     "assessment_fill.domain": lambda provider_id, user: "1",  # noqa: ARG005
     "setup_instrument_file.name": lambda provider_id, user: "satisfaction",  # noqa: ARG005
+    "contact_id": _first(Contact),
+    "consultation_id": _first(Consultation),
+    "task_id": _first(Assignment),
+    "summary_id": _first(Summary),
+    "summary_of_referral.referral_id": _first(Referral),
+    "summary_of_plan.plan_id": _first(Plan, referral=None),
 }
 
 

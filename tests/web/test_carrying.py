@@ -214,7 +214,7 @@ def test_the_pages_ask_the_same_few_questions(
     for _number in range(count):
         site.room.contact(site.room.entry())
         give(site.room)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):
         site.text("network-work/")
     with django_assert_max_num_queries(16):
         site.text("tasks/")

@@ -22,6 +22,7 @@ from tugiplaan.sample.demo.billing import (
     prepare_unsourced_months,
 )
 from tugiplaan.sample.demo.care import Questions, assess, bring_questions, plan
+from tugiplaan.sample.demo.carrying import carry_out
 from tugiplaan.sample.demo.contributions import agree, bill, pay_invoices
 from tugiplaan.sample.demo.founding import found
 from tugiplaan.sample.demo.house_life import LIVES_AT, live_last_days
@@ -65,6 +66,7 @@ def lay(stage: Stage, tell: Tell | None = None) -> None:
             # After all of the past, so that this day changes nothing in it.
             record_month(stage, house, stage.months[-1].plus(1))
         lay_intake(stage)
+        carry_out(stage)
         _show_own_views(stage)
         deputise(stage, stage.houses["kogukonnakodu"], "T2", "T1")
         leave_waiting(stage)

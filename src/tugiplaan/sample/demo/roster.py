@@ -64,7 +64,7 @@ COMMUNITY_HOME = (
     Part("K6", KE, "K2", "T2", _day("2025-05-05"), country="-"),
     Part("K7", KE, "K2", "T2", _day("2025-11-03")),
     Part("K8", KE, "K2", "T2", _day("2026-06-01"), is_awaited=True),
-    Part("T1", TE, "KORTERID", "T3", _day("2024-02-01"), name=("Ülo", "Üleoja")),
+    Part("T1", TE, "KORTERID", "T3", _day("2024-02-01"), years=3, name=("Ülo", "Üleoja")),
     Part("T2", TE, "KORTERID", "T3", _day("2024-11-04")),
     Part("T3", TE, "KORTERID", "T3", _day("2026-02-09")),
     Part("T4", TE, "KORTERID", "T3", _day("2025-01-20"), name=("Raivo", "Jõgisalu")),
@@ -78,7 +78,7 @@ CARE_HOME = (
             ("2024-01-08", "2024-01-08", "2024-04-15", "2025-02-10", "2026-01-12"), 1
         )
     ),
-    Part("S1", OEH, "SUUR", "T2", _day("2024-01-02"), name=("Õie", "Õispuu")),
+    Part("S1", OEH, "SUUR", "T2", _day("2024-01-02"), years=3, name=("Õie", "Õispuu")),
     Part("S2", OEH, "SUUR", "T2", _day("2024-01-02")),
     Part("S3", OEH, "SUUR", "T2", _day("2024-07-01")),
     Part("S4", OEH, "SUUR", "T2", _day("2024-10-14")),

@@ -22,5 +22,9 @@ class OfferPage(PersonForm):
     def show(self, shown: dict[str, Any], status: int = 200) -> HttpResponse:
         form = shown["form"]
         if isinstance(form, OfferForm):
-            form.offer(**self.offers())
+            offers = self.offers()
+            form.offer(**offers)
+            if not offers.get("component", True):
+                # Nobody pays this house by components: nothing to ask about.
+                form.without_hours()
         return super().show(shown, status)

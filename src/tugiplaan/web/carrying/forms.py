@@ -1,6 +1,6 @@
 """What carrying out asks: network work, tasks, consultations."""
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
@@ -33,7 +33,13 @@ class OfferedField(forms.UUIDField):
 
 
 class OfferForm(Form):
-    """A form whose lists are read where it is drawn; the action checks what was chosen."""
+    """A form whose lists are read where it is drawn; the action checks what was chosen.
+
+    Attributes:
+        only_with_hours: Fields that make sense only together with hours.
+    """
+
+    only_with_hours: ClassVar[tuple[str, ...]] = ()
 
     def offer(self, **offers: list[Offer]) -> None:
         """Put choices into fields; those that are not required may stay empty."""
@@ -42,6 +48,11 @@ class OfferForm(Form):
                 field = self.fields[name]
                 empty = [("", _("– vali –") if field.required else "–")]
                 field.widget.choices = empty + rows
+
+    def without_hours(self) -> None:
+        """Leave out the fields of hours, for who has no component that pays them."""
+        for name in ("component", "worker", *self.only_with_hours):
+            self.fields.pop(name, None)
 
 
 class _HoursForm(OfferForm):
@@ -147,6 +158,7 @@ class _AboutContact(OfferForm):
 class ContactForm(_HoursForm, _AboutContact, WhyForm):
     """Network work and its hours in one go."""
 
+    only_with_hours = ("minutes", "why")
     field_order = (
         *("day", "kind", "member", "with_whom", "field", "text", "goal"),
         *("component", "minutes", "worker", "why", "entry"),

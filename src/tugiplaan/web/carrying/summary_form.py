@@ -88,7 +88,7 @@ class SummaryForm(Form):
     )
     recommendation = text_field(gettext_lazy("Miks ja kuidas edasi"))
     took_part = text_field(
-        gettext_lazy("Kes hinnangut koos tegid"),
+        gettext_lazy("Kes hinnangu koos tegid"),
         rows=2,
         help_text=gettext_lazy("Inimene, esindaja, lähedased, töötajad."),
     )
@@ -106,10 +106,14 @@ class SummaryForm(Form):
             self.fields[f"outcome_{number}"] = forms.ChoiceField(
                 label=_("Kas eesmärk täitus"),
                 choices=[("", _("– vali –")), *Outcome.choices],
-                required=False,
+                required=bool(line.text),
+                error_messages={"required": _("Vali, kas eesmärk täitus.")},
             )
             self.fields[f"goal_why_{number}"] = text_field(
-                _("Miks nii läks"), rows=2, required=False
+                _("Miks nii läks"),
+                rows=2,
+                required=False,
+                help_text=_("Vajalik, kui eesmärk jäi täitmata või täitus osaliselt."),
             )
         for number, name in life_domains(language()).items():
             self.fields[f"need_{number}"] = text_field(
