@@ -18,7 +18,7 @@ from tugiplaan.billing.models import (
     RoomCharge,
 )
 from tugiplaan.delivery.models import HourRecord, Incident, Isolation, Movement, ShiftNote
-from tugiplaan.documents.models import Document
+from tugiplaan.documents.models import Document, Paper, PaperSent
 from tugiplaan.people.models import Consent, NetworkMember, Person, Representative
 from tugiplaan.people.queries import visible_to
 from tugiplaan.pricelists.models import ComponentPrice
@@ -87,6 +87,8 @@ EXAMPLES: dict[str, Find] = {
     "cost_id": _first(ActualCost),
     "charge_id": _first(RoomCharge),
     "case_id": _first(Caseload),
+    "paper_id": _first(Paper),
+    "sending_id": _first(PaperSent),
 }
 
 

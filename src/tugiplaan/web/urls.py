@@ -8,6 +8,7 @@ from tugiplaan.web.house import urls as house
 from tugiplaan.web.months import urls as months
 from tugiplaan.web.overview import urls as overview
 from tugiplaan.web.own import urls as own
+from tugiplaan.web.papers import urls as papers
 from tugiplaan.web.people import urls as people
 from tugiplaan.web.setup import urls as setup
 from tugiplaan.web.today import urls as today
@@ -25,6 +26,7 @@ urlpatterns = [
                 *today.paths,
                 *house.paths,
                 *people.paths,
+                *papers.paths,
                 *work.paths,
                 *months.paths,
                 *overview.paths,

@@ -25,6 +25,7 @@ from tugiplaan.sample.demo.contributions import agree, bill, pay_invoices
 from tugiplaan.sample.demo.founding import found
 from tugiplaan.sample.demo.house_life import LIVES_AT, live_last_days
 from tugiplaan.sample.demo.organisations import ORGANISATIONS, Organisation
+from tugiplaan.sample.demo.papers import make_papers
 from tugiplaan.sample.demo.recording import record_month
 from tugiplaan.sample.demo.settling_in import settle_in
 from tugiplaan.sample.demo.staffing import deputise, let_outsiders_in, show_own_view
@@ -62,6 +63,7 @@ def lay(stage: Stage, tell: Tell | None = None) -> None:
             record_month(stage, house, stage.months[-1].plus(1))
         _show_own_views(stage)
         deputise(stage, stage.houses["kogukonnakodu"], "T2", "T1")
+        make_papers(stage)
 
 
 def lay_house(stage: Stage, organisation: Organisation, questions: Questions, say: Tell) -> None:
