@@ -72,7 +72,7 @@ def text_of_docx(content: bytes) -> str:
 
 
 def files(room: Room, paper: Paper) -> tuple[bytes, bytes]:
-    who = {"by": room.supervisor, "on": TODAY}
+    who: dict[str, Any] = {"by": room.supervisor, "on": TODAY}
     pdf = read_paper(asked=Asked(paper, room.person, PaperForm.PDF), **who)
     return pdf, read_paper(asked=Asked(paper, room.person, PaperForm.WORD), **who)
 
