@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "tugiplaan.plans",
     "tugiplaan.delivery",
     "tugiplaan.billing",
+    "tugiplaan.deadlines",
 ]
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -18,6 +18,7 @@ urlpatterns = [
     *entry.paths,
     *setup.operator_paths,
     *today.root_paths,
+    *work.root_paths,
     path(
         "<uuid:provider_id>/",
         include(
