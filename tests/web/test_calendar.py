@@ -32,7 +32,7 @@ def address(client: Client, room: Room) -> str:
 
 def events(text: bytes) -> list[tuple[str, Any]]:
     found = Calendar.from_ical(text)
-    return [(str(one["summary"]), one["dtstart"].dt) for one in found.walk("VEVENT")]
+    return [(str(one["summary"]), one.decoded("dtstart")) for one in found.walk("VEVENT")]
 
 
 def test_a_calendar_shows_what_is_due_and_nobody(enter: Enter) -> None:
