@@ -64,7 +64,7 @@ def non_use_found(
         told = finding_of(row)
         code = str(dict(told.numbers).get("why", ""))
         person, referral = row.person, row.referral
-        if code not in set(_NON_USE) or person is None or referral is None or not told.first_day:
+        if code not in set(_NON_USE) or person is None or referral is None:
             continue
         one = NonUse(
             code=DeadlineCode(code),
