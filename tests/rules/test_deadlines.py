@@ -452,3 +452,33 @@ def test_confirmations_cover_each_day_of_a_long_stay_once(first_day: date, lengt
         assert row.due_on.day == 3
         assert Month.of(row.due_on) == Month.of(row.counted_from).plus(1)
     assert covered == (length + 1 if found else 0)
+
+
+_OF_FACT = {
+    "agreed_start": {"turn_up"},
+    "arrived_on": {"activity_plan", "yearly_assessment"},
+    "valid_to": {"summary_assessment", "end_notice"},
+}
+"""What must move when a fact moves by some days; ratings of quarters may come or go with it."""
+
+
+@given(st.sampled_from(sorted(_OF_FACT)), days, st.integers(4, 25))
+def test_a_fact_that_moves_takes_along_its_own_days_only(
+    fact: str, start: date, shift: int
+) -> None:
+    facts = {
+        "valid_from": start,
+        "agreed_start": start + timedelta(1),
+        "arrived_on": start + timedelta(30),
+        "valid_to": start + timedelta(800),
+    }
+
+    def days_of(own: dict[str, date]) -> dict[str, list[date]]:
+        found: dict[str, list[date]] = {}
+        for one in referral_deadlines(referral(**own), LAW):
+            found.setdefault(str(one.code), []).append(one.due_on)
+        return found
+
+    before, after = days_of(facts), days_of(facts | {fact: facts[fact] + timedelta(shift)})
+    moved = {code for code in before | after if before.get(code) != after.get(code)}
+    assert moved - {"quarterly_rating"} == _OF_FACT[fact]

@@ -29,6 +29,8 @@ from tugiplaan.delivery.models import (
     ShiftNote,
 )
 from tugiplaan.documents.models import Document
+from tugiplaan.delivery.models import HourRecord, Incident, Isolation, Movement, ShiftNote
+from tugiplaan.documents.models import Document, Paper, PaperSent
 from tugiplaan.people.models import Consent, NetworkMember, Person, Representative
 from tugiplaan.people.queries import visible_to
 from tugiplaan.plans.models import Plan, Review
@@ -151,6 +153,8 @@ EXAMPLES: dict[str, Find] = {
     "summary_id": _first(Summary),
     "summary_of_referral.referral_id": _first(Referral),
     "summary_of_plan.plan_id": _first(Plan, referral=None),
+    "paper_id": _first(Paper),
+    "sending_id": _first(PaperSent),
 }
 
 

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "tugiplaan.delivery",
     "tugiplaan.billing",
     "tugiplaan.quality",
+    "tugiplaan.deadlines",
 ]
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

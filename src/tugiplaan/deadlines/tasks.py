@@ -35,6 +35,8 @@ class TaskKind(StrEnum):
     ISOLATION_GOES_ON = "isolation_goes_on"
     ISOLATION_PAPERS = "isolation_papers"
     WISH_TO_END = "wish_to_end"
+    NON_USE = "non_use"
+    NON_USE_IN_YEAR = "non_use_in_year"
     DEATH = "death"
     END_NOTICE = "end_notice"
     SUMMARY_ASSESSMENT = "summary_assessment"
@@ -207,8 +209,12 @@ class Look:
         )
 
     def is_fresh(self, due_on: date) -> bool:
-        """Tell whether a notice, whose sending nobody records, is still shown."""
+        """Tell whether what nobody records as done is still shown."""
         return self.day - timedelta(days=self.notice_days) <= due_on <= self.until
+
+    def is_open(self, due_on: date) -> bool:
+        """Tell whether a notice that nobody has sent is shown: from the first day one looks at."""
+        return self.since <= due_on <= self.until
 
     def is_recent(self, last_day: date) -> bool:
         """Tell whether a paper that ends on a day is shown: until it is renewed, or a year."""

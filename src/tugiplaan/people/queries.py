@@ -11,12 +11,14 @@ from django.db.models import F, Q, QuerySet
 from tugiplaan.accounts.access import NotAllowedError, Scope, User, require, scope_of
 from tugiplaan.accounts.queries import in_force
 from tugiplaan.audit.recorder import record_reading
-from tugiplaan.people.models import Consent, NetworkMember, Person, Representative
+from tugiplaan.people.models import Consent as Consent
+from tugiplaan.people.models import NetworkMember, Person, Representative
 from tugiplaan.people.names import fold
 from tugiplaan.rules import facts
 
 # `Person` is given on to other apps, so that they need not reach for this app's tables.
 __all__ = [
+    "Consent",
     "Person",
     "PersonCard",
     "card_of",

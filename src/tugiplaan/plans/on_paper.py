@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from tugiplaan.plans.models import Plan, Review, Summary
-from tugiplaan.plans.models import ReviewKind as ReviewKind  # given on to papers
+from tugiplaan.plans.models import Plan
+from tugiplaan.plans.models import Review as Review  # given on to papers
+from tugiplaan.plans.models import ReviewKind as ReviewKind
+from tugiplaan.plans.models import Summary as Summary
 
 
 def plan_with_id(provider_id: UUID, person_ids: Iterable[UUID], plan_id: UUID) -> Plan:

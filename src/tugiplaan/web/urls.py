@@ -11,6 +11,7 @@ from tugiplaan.web.intake import urls as intake
 from tugiplaan.web.months import urls as months
 from tugiplaan.web.overview import urls as overview
 from tugiplaan.web.own import urls as own
+from tugiplaan.web.papers import urls as papers
 from tugiplaan.web.people import urls as people
 from tugiplaan.web.planning import urls as planning
 from tugiplaan.web.quality import urls as quality
@@ -22,6 +23,7 @@ urlpatterns = [
     *entry.paths,
     *setup.operator_paths,
     *today.root_paths,
+    *work.root_paths,
     path(
         "<uuid:provider_id>/",
         include(
@@ -34,6 +36,7 @@ urlpatterns = [
                 *planning.paths,
                 *carrying.paths,
                 *intake.paths,
+                *papers.paths,
                 *work.paths,
                 *months.paths,
                 *overview.paths,

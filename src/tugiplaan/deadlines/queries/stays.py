@@ -1,10 +1,13 @@
 """What is due for stays: coming, telling the authority, confirmations, the end of the term."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from uuid import UUID
 
 from tugiplaan.deadlines.tasks import Action, Look, Subject, Task, TaskKind, task_of
 from tugiplaan.referrals.queries import Watched
 from tugiplaan.rules.deadlines import (
+    Deadline,
     DeadlineCode,
     NoticeCase,
     end_notice,
@@ -21,11 +24,16 @@ _EVENTS = {
 }
 
 
-def stay_tasks(known: Iterable[Watched], look: Look) -> Iterator[Task]:
+type Settled = Mapping[tuple[str, UUID], date]
+"""By kind of a notice and its referral, the day on which it had gone to everybody."""
+
+
+def stay_tasks(known: Iterable[Watched], settled: Settled, look: Look) -> Iterator[Task]:
     """Give what is due for referrals and their stays.
 
     Args:
         known: The referrals to look at.
+        settled: The notices that went out.
         look: From which day, and how far.
 
     Raises:
@@ -34,10 +42,10 @@ def stay_tasks(known: Iterable[Watched], look: Look) -> Iterator[Task]:
     Law: SHS §§ 71(6)–(7), 80(4)–(7), 83(1) p 8, 93(3)–(5).
     """
     for one in known:
-        yield from _start(one, look)
-        yield from _notices(one, look)
+        yield from _start(one, settled, look)
+        yield from _notices(one, settled, look)
         yield from _confirmations(one, look)
-        yield from _end(one, look)
+        yield from _end(one, settled, look)
 
 
 def subject_of(one: Watched) -> Subject:
@@ -45,7 +53,7 @@ def subject_of(one: Watched) -> Subject:
     return Subject(one.referral.pk, one.person_name, one.person_id)
 
 
-def _start(one: Watched, look: Look) -> Iterator[Task]:
+def _start(one: Watched, settled: Settled, look: Look) -> Iterator[Task]:
     stay, who = one.facts, subject_of(one)
     if stay.ended_on is not None or stay.valid_to < look.day:
         return
@@ -55,18 +63,22 @@ def _start(one: Watched, look: Look) -> Iterator[Task]:
         yield task_of(window, action, who)
     job = job_found(stay, look.law)
     # Whether a job was accepted is written nowhere, so it is asked around its day only.
-    if job is not None and look.is_fresh(job.due_on):
-        yield task_of(job, Action.END_STAY, who)
+    if job is not None and look.is_fresh(job.due_on) and not _has_gone(job, one, settled):
+        yield task_of(job, Action.SEND_NOTICE, who)
 
 
-def _notices(one: Watched, look: Look) -> Iterator[Task]:
+def _notices(one: Watched, settled: Settled, look: Look) -> Iterator[Task]:
     reason = one.facts.end_reason
     code = _EVENTS.get(reason) if reason else None
     learned = ((code, one.learned_on),) if code and one.learned_on else ()
     case = NoticeCase(one.facts, look.day, learned)
     for notice in notices_for(case, look.law):
-        if look.is_fresh(notice.due_on):
+        if look.is_open(notice.due_on) and not _has_gone(notice, one, settled):
             yield task_of(notice, Action.SEND_NOTICE, subject_of(one))
+
+
+def _has_gone(notice: Deadline, one: Watched, settled: Settled) -> bool:
+    return (str(notice.code), one.referral.pk) in settled
 
 
 def _confirmations(one: Watched, look: Look) -> Iterator[Task]:
@@ -75,13 +87,13 @@ def _confirmations(one: Watched, look: Look) -> Iterator[Task]:
             yield task_of(missing, Action.RECORD_CONFIRMATION, subject_of(one))
 
 
-def _end(one: Watched, look: Look) -> Iterator[Task]:
+def _end(one: Watched, settled: Settled, look: Look) -> Iterator[Task]:
     stay, who = one.facts, subject_of(one)
     if stay.arrived_on is None or stay.ended_on is not None:
         return
     last = (("valid_to", stay.valid_to), ("service", str(stay.service)))
     notice = end_notice(stay, look.law)
-    if look.is_fresh(notice.due_on):
+    if look.is_open(notice.due_on) and not _has_gone(notice, one, settled):
         yield task_of(notice, Action.SEND_NOTICE, who, *last)
     if look.day <= stay.valid_to <= look.papers_until:
         yield Task(

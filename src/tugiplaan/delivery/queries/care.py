@@ -10,7 +10,8 @@ from django.db.models import Q, QuerySet
 
 from tugiplaan.accounts.access import NotAllowedError, User, require
 from tugiplaan.audit.recorder import record_reading
-from tugiplaan.delivery.models import Incident, Isolation, Narrative
+from tugiplaan.delivery.models import Incident, Narrative
+from tugiplaan.delivery.models import Isolation as Isolation  # given on to papers
 from tugiplaan.people.queries import visible_to
 from tugiplaan.referrals.queries import persons_at_places
 from tugiplaan.rules import isolation as rule

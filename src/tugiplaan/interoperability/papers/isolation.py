@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import gettext as _
 
-from tugiplaan.delivery.queries.care import isolations_of
+from tugiplaan.delivery.queries.care import Isolation, isolations_of
 from tugiplaan.interoperability.papers.content import Section, Signature, facts_of
 from tugiplaan.interoperability.papers.order import (
     Drawn,
@@ -46,13 +46,14 @@ class IsolationValues:
     explained: str
 
 
-def isolation_offers(order: Order) -> list[Offer]:
-    """Give the isolations of a person that are over, the latest first. Two queries."""
-    return [
-        Offer(one.pk, moment_words(one.started_at))
-        for one in isolations_of(order.provider_id, order.entries)
-        if one.ended_at is not None
-    ]
+def isolation_rows(order: Order) -> list[Isolation]:
+    """Give the isolations of a person, the latest first. Two queries."""
+    return list(isolations_of(order.provider_id, order.entries))
+
+
+def isolation_offers(rows: list[Isolation]) -> list[Offer]:
+    """Give the isolations that are over."""
+    return [Offer(one.pk, moment_words(one.started_at)) for one in rows if one.ended_at is not None]
 
 
 def isolation_values(order: Order) -> IsolationValues:

@@ -1,6 +1,6 @@
 """Each paper: what it is called, what it is made from, who may make and read it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import partial
 from typing import Any, get_args, get_type_hints
@@ -22,7 +22,8 @@ class Kind:
         values: The frozen dataclass that it is made from.
         make: What one must hold to make it, beside writing documents.
         read: What one must hold to read it, beside reading documents.
-        offers: Which ones can be made of a person.
+        rows: Asks for what it could be made from; kinds that share it ask once.
+        offers: Which ones can be made of that.
     """
 
     code: PaperKind
@@ -30,7 +31,8 @@ class Kind:
     values: type[Any]
     make: tuple[str, ...]
     read: tuple[str, ...]
-    offers: Callable[[Order], list[Offer]]
+    rows: Callable[[Order], Any]
+    offers: Callable[[Any], list[Offer]]
     draw: Draw
 
     @property
@@ -48,6 +50,7 @@ def _notice(code: PaperKind) -> Kind:
         notice.notice_title(code),
         notice.NoticeValues,
         *_NOTICE,
+        notice.referral_rows,
         partial(notice.notice_offers, code=code),
         partial(notice.draw_notice, code=code),
     )
@@ -60,39 +63,44 @@ KINDS: Mapping[PaperKind, Kind] = {
             PaperKind.PLAN,
             gettext_lazy("Tegevusplaan"),
             plan.PlanValues,
-            *(_PLANS, _PLANS, plan.plan_offers, plan.draw_plan),
+            *(_PLANS, _PLANS, plan.plan_rows, plan.plan_offers, plan.draw_plan),
         ),
         Kind(
             PaperKind.PLAIN_PLAN,
             gettext_lazy("Tegevusplaan lihtsas keeles"),
             plan.PlanValues,
-            *(_PLANS, _PLANS, plan.plan_offers, plan.draw_plain_plan),
+            *(_PLANS, _PLANS, plan.plan_rows, plan.plan_offers, plan.draw_plain_plan),
         ),
         Kind(
             PaperKind.QUARTERLY,
             gettext_lazy("Kvartali hinnang"),
             review.ReviewValues,
-            *(_PLANS, _PLANS, partial(review.review_offers, kind="quarterly")),
+            *(_PLANS, _PLANS, review.rating_rows),
+            partial(review.review_offers, kind="quarterly"),
             review.draw_review,
         ),
         Kind(
             PaperKind.YEARLY,
             gettext_lazy("Aasta kirjalik hinnang"),
             review.ReviewValues,
-            *(_PLANS, _PLANS, partial(review.review_offers, kind="yearly")),
+            *(_PLANS, _PLANS, review.rating_rows),
+            partial(review.review_offers, kind="yearly"),
             review.draw_review,
         ),
         Kind(
             PaperKind.SUMMARY,
             gettext_lazy("Kokkuvõttev hinnang"),
             summary.SummaryValues,
-            *(_PLANS, _PLANS, summary.summary_offers, summary.draw_summary),
+            *(_PLANS, _PLANS, summary.summary_rows),
+            summary.summary_offers,
+            summary.draw_summary,
         ),
         Kind(
             PaperKind.TRANSFER,
             gettext_lazy("Üleandmine teisele teenuseosutajale"),
             transfer.TransferValues,
             *(("plans.read", "assessments.read"),) * 2,
+            transfer.consent_rows,
             transfer.transfer_offers,
             transfer.draw_transfer,
         ),
@@ -101,6 +109,7 @@ KINDS: Mapping[PaperKind, Kind] = {
             gettext_lazy("Eraldamise protokoll"),
             isolation.IsolationValues,
             *(("delivery.record",), ("delivery.record",)),
+            isolation.isolation_rows,
             isolation.isolation_offers,
             isolation.draw_isolation,
         ),
@@ -108,6 +117,26 @@ KINDS: Mapping[PaperKind, Kind] = {
     )
 }
 """By code, in the order in which a page offers them."""
+
+
+def offers_of(order: Order, kinds: Iterable[Kind]) -> list[tuple[Kind, list[Offer]]]:
+    """Give which papers can be made of a person.
+
+    Args:
+        order: For whom; what it is about does not matter.
+        kinds: Only these.
+
+    Returns:
+        Kinds of which any can be made, in their order. At most nine queries.
+    """
+    asked: dict[Callable[[Order], Any], Any] = {}
+    found = []
+    for kind in kinds:
+        if kind.rows not in asked:
+            asked[kind.rows] = kind.rows(order)
+        if offers := kind.offers(asked[kind.rows]):
+            found.append((kind, offers))
+    return found
 
 
 def sample_values(kind: Kind) -> dict[str, Any]:

@@ -84,11 +84,16 @@ class _Kind:
     needs_note: bool = False
 
 
-def notice_offers(order: Order, code: PaperKind) -> list[Offer]:
-    """Give the referrals of a person of which a notice can be told. Two queries."""
+def referral_rows(order: Order) -> list[Watched]:
+    """Give the referrals of a person with their stays. Two queries."""
+    return watched(order.provider_id, date.min, order.entries)
+
+
+def notice_offers(rows: list[Watched], code: PaperKind) -> list[Offer]:
+    """Give the referrals of which a notice can be told."""
     return [
         Offer(one.referral.pk, _("suunamisotsus {code}").format(code=one.referral.code))
-        for one in _known(order)
+        for one in rows
         if _KINDS[code].applies(one)
     ]
 
@@ -182,12 +187,8 @@ def _content(values: NoticeValues, code: PaperKind) -> Content:
     )
 
 
-def _known(order: Order) -> list[Watched]:
-    return watched(order.provider_id, date.min, order.entries)
-
-
 def _named(order: Order) -> Watched:
-    found = next((one for one in _known(order) if one.referral.pk == order.about), None)
+    found = next((one for one in referral_rows(order) if one.referral.pk == order.about), None)
     if found is None:
         raise ObjectDoesNotExist
     return found

@@ -24,7 +24,7 @@ from tugiplaan.interoperability.papers.words import (
     period_words,
     service_words,
 )
-from tugiplaan.plans.histories import histories
+from tugiplaan.plans.histories import History, histories
 from tugiplaan.plans.on_paper import plan_with_id
 from tugiplaan.plans.queries import GoalTree, PlanTree, plan_tree
 from tugiplaan.pricelists.queries import component_prices_of
@@ -95,9 +95,13 @@ class PlanValues:
     agreements: tuple[AgreementValues, ...]
 
 
-def plan_offers(order: Order) -> list[Offer]:
-    """Give the latest version of each plan of a person. Two queries."""
-    found = histories(order.provider_id, order.day, order.entries).plans
+def plan_rows(order: Order) -> tuple[History, ...]:
+    """Give the plans of a person, each with its versions. Two queries."""
+    return histories(order.provider_id, order.day, order.entries).plans
+
+
+def plan_offers(found: tuple[History, ...]) -> list[Offer]:
+    """Give the latest version of each plan."""
     return [
         Offer(
             one.versions[-1].plan_id,
@@ -289,4 +293,4 @@ def draw_plain_plan(order: Order) -> Drawn:
 def _plain_activity(one: ActivityValues) -> str:
     with_whom = _("Aitab {name}.").format(name=one.responsible) if one.responsible else ""
     when = _("Millal: {schedule}.").format(schedule=one.schedule) if one.schedule else ""
-    return " ".join(part for part in (one.text, when, with_whom) if part)
+    return " ".join(part for part in (f"{one.text.rstrip('.')}.", when, with_whom) if part)

@@ -18,7 +18,7 @@ from tugiplaan.interoperability.papers.order import (
     signing,
 )
 from tugiplaan.interoperability.papers.words import domain_words, period_words, service_words
-from tugiplaan.plans.on_paper import ReviewKind, ratings_of
+from tugiplaan.plans.on_paper import Review, ReviewKind, ratings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,15 @@ class ReviewValues:
     goals: tuple[RatingValues, ...]
 
 
-def review_offers(order: Order, kind: str) -> list[Offer]:
-    """Give the ratings of one kind that a person's plans have, one for each time. One query."""
+def rating_rows(order: Order) -> list[Review]:
+    """Give the ratings of a person's plans. One query."""
+    return ratings_of(order.provider_id, order.entries)
+
+
+def review_offers(rows: list[Review], kind: str) -> list[Offer]:
+    """Give the ratings of one kind, one for each time."""
     seen: dict[tuple[object, ...], Offer] = {}
-    for one in ratings_of(order.provider_id, order.entries):
+    for one in rows:
         key = one.plan_id, one.kind, one.period_from, one.period_to
         if one.kind == kind and key not in seen:
             seen[key] = Offer(one.pk, period_words(one.period_from, one.period_to))

@@ -19,7 +19,7 @@ from tugiplaan.interoperability.papers.order import (
     signing,
 )
 from tugiplaan.interoperability.papers.words import day_words, period_words, service_words
-from tugiplaan.plans.on_paper import summaries_of
+from tugiplaan.plans.on_paper import Summary, summaries_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,16 @@ class SummaryValues:
     recommendation: str
 
 
-def summary_offers(order: Order) -> list[Offer]:
-    """Give the approved summary assessments of a person. One query."""
+def summary_rows(order: Order) -> list[Summary]:
+    """Give the summary assessments of a person. One query."""
+    return summaries_of(order.provider_id, order.entries)
+
+
+def summary_offers(rows: list[Summary]) -> list[Offer]:
+    """Give the summary assessments that are approved."""
     return [
         Offer(one.pk, _("suunamisotsus {code}").format(code=one.referral.code))
-        for one in summaries_of(order.provider_id, order.entries)
+        for one in rows
         if one.approved_on is not None
     ]
 

@@ -20,7 +20,7 @@ from tugiplaan.interoperability.papers.order import (
     signing,
 )
 from tugiplaan.interoperability.papers.words import day_words, period_words, service_words
-from tugiplaan.people.queries import consents_in_force
+from tugiplaan.people.queries import Consent, consents_in_force
 from tugiplaan.plans.overview import GoalTold, PlanTold, plans_told
 
 
@@ -80,15 +80,17 @@ class TransferValues:
     plans: tuple[HandedPlan, ...]
 
 
-def transfer_offers(order: Order) -> list[Offer]:
-    """Give one pack for each consent of the person that holds. One query.
+def consent_rows(order: Order) -> list[Consent]:
+    """Give what the person agrees to today. One query."""
+    return list(consents_in_force(order.person.pk, order.day))
+
+
+def transfer_offers(rows: list[Consent]) -> list[Offer]:
+    """Give one pack for each consent of the person that holds.
 
     Who makes it chooses the consent that allows handing over.
     """
-    return [
-        Offer(one.pk, _("nõusolek „{purpose}“").format(purpose=one.purpose))
-        for one in consents_in_force(order.person.pk, order.day)
-    ]
+    return [Offer(one.pk, _("nõusolek „{purpose}“").format(purpose=one.purpose)) for one in rows]
 
 
 def transfer_values(order: Order) -> TransferValues:

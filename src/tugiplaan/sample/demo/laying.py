@@ -30,6 +30,7 @@ from tugiplaan.sample.demo.intake import lay_intake
 from tugiplaan.sample.demo.organisations import ORGANISATIONS, Organisation
 from tugiplaan.sample.demo.planning import leave_waiting
 from tugiplaan.sample.demo.quality import lay_quality
+from tugiplaan.sample.demo.papers import make_papers
 from tugiplaan.sample.demo.recording import record_month
 from tugiplaan.sample.demo.settling_in import settle_in
 from tugiplaan.sample.demo.staffing import deputise, let_outsiders_in, show_own_view
@@ -72,6 +73,7 @@ def lay(stage: Stage, tell: Tell | None = None) -> None:
         leave_waiting(stage)
         assess_again(stage)
         lay_quality(stage)
+        make_papers(stage)
 
 
 def lay_house(stage: Stage, organisation: Organisation, questions: Questions, say: Tell) -> None:

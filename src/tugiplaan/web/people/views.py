@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from tugiplaan.deadlines.queries.plans import plan_tasks, summary_tasks
 from tugiplaan.deadlines.queries.stays import stay_tasks
 from tugiplaan.deadlines.tasks import Look, Task, urgency_of
+from tugiplaan.documents.queries import papers_settled
 from tugiplaan.people.queries import Person, search
 from tugiplaan.plans.histories import histories
 from tugiplaan.referrals.queries import Watched, watched
@@ -73,7 +74,7 @@ class _Known(Sequence[Any]):
 
 
 def _lines(desk: Desk, page: PageOfList[Person]) -> list[tuple[Person, Any, Any]]:
-    """Give each person with what stands beside their name. Four queries."""
+    """Give each person with what stands beside their name. Five queries."""
     persons = [one.pk for one in page.object_list]
     if not persons or not desk.may("referrals.read"):
         return [(person, None, None) for person in page.object_list]
@@ -89,7 +90,8 @@ def _lines(desk: Desk, page: PageOfList[Person]) -> list[tuple[Person, Any, Any]
 
 
 def _duties(desk: Desk, known: list[Watched], look: Look) -> list[Task]:
-    found = list(stay_tasks(known, look))
+    settled = papers_settled(desk.provider_id, {one.person_id for one in known})
+    found = list(stay_tasks(known, settled, look))
     if desk.may("plans.read"):
         plans = histories(desk.provider_id, desk.day, {one.person_id for one in known})
         found += [*plan_tasks(known, plans, look), *summary_tasks(known, plans, look)]

@@ -153,6 +153,12 @@ _SENTENCES: dict[TaskKind, Callable[[Numbers], str]] = {
         int(n["count"]),
     ),
     TaskKind.WISH_TO_END: lambda _n: _("Inimene soovis lõpetada: teata Sotsiaalkindlustusametile."),
+    TaskKind.NON_USE: lambda _n: _(
+        "Teenust ei ole järjest liiga kaua kasutatud: teata Sotsiaalkindlustusametile."
+    ),
+    TaskKind.NON_USE_IN_YEAR: lambda _n: _(
+        "Teenust ei ole aasta jooksul liiga kaua kasutatud: teata Sotsiaalkindlustusametile."
+    ),
     TaskKind.DEATH: lambda _n: _("Inimene suri: teata Sotsiaalkindlustusametile."),
     TaskKind.END_NOTICE: lambda _n: _(
         "Teata suunamise lõpust: {service}, viimane päev {valid_to}."
@@ -182,7 +188,7 @@ def _steps() -> dict[Action, tuple[str, str]]:
     return {
         Action.RECORD_ARRIVAL: (_("Vaata suunamist"), "person"),
         Action.END_STAY: (_("Vaata suunamist"), "person"),
-        Action.SEND_NOTICE: (_("Vaata suunamist"), "person"),
+        Action.SEND_NOTICE: (_("Koosta teade"), "person_paper_make"),
         Action.DRAFT_PLAN: (_("Ava plaan"), "person_plan"),
         Action.AGREE_PLAN: (_("Ava plaan"), "person_plan"),
         Action.RENEW_PLAN: (_("Ava plaan"), "person_plan"),
@@ -212,7 +218,10 @@ def _house() -> dict[Action, tuple[str, str]]:
 def _step(task: Task, provider_id: UUID) -> tuple[str, str]:
     if task.person_id is not None:
         button, name = _steps().get(task.action, ("", ""))
-        return button, reverse(name, args=(provider_id, task.person_id)) if name else ""
+        url = reverse(name, args=(provider_id, task.person_id)) if name else ""
+        if task.action is Action.SEND_NOTICE:
+            return button, f"{url}?kind={task.kind}&about={task.about}"
+        return button, url
     button, name = _house().get(task.action, ("", ""))
     if not name:
         return "", ""
