@@ -28,12 +28,10 @@ from tugiplaan.delivery.models import (
     Movement,
     ShiftNote,
 )
-from tugiplaan.documents.models import Document
-from tugiplaan.delivery.models import HourRecord, Incident, Isolation, Movement, ShiftNote
 from tugiplaan.documents.models import Document, Paper, PaperSent
 from tugiplaan.people.models import Consent, NetworkMember, Person, Representative
 from tugiplaan.people.queries import visible_to
-from tugiplaan.plans.models import Plan, Review
+from tugiplaan.plans.models import Plan, Review, Summary
 from tugiplaan.pricelists.models import ComponentPrice
 from tugiplaan.providers.models import (
     Course,
@@ -57,10 +55,6 @@ from tugiplaan.referrals.models import (
     Waiting,
     WaitingEvent,
 )
-from tugiplaan.plans.models import Plan, Summary
-from tugiplaan.pricelists.models import ComponentPrice
-from tugiplaan.providers.models import Course, Licence, MonthBook, Place, Position, Staff
-from tugiplaan.referrals.models import Absence, Confirmation, Move, Referral, StayDay
 
 type Find = Callable[[UUID, User], Any]
 
@@ -130,11 +124,9 @@ EXAMPLES: dict[str, Find] = {
     "cost_id": _first(ActualCost),
     "charge_id": _first(RoomCharge),
     "case_id": _first(Caseload),
-    "plan_id": _first(Plan),
-    "rating_correct.row_id": _first(Review),
     "referral_id": _first(Referral),
     "offer_id": _first(PlaceOffer),
-    "answer_id": _first(OfferAnswer),
+    "answer_cancel.answer_id": _first(OfferAnswer),
     "waiting_id": _first(Waiting),
     "event_id": _first(WaitingEvent),
     "transfer_id": _first(Transfer),
@@ -167,6 +159,8 @@ def _month(provider_id: UUID) -> int:
 def _trainee(provider_id: UUID) -> Any:
     row = Supervision.objects.filter(provider_id=provider_id).order_by("pk").first()
     return row.staff_id if row else new_id()
+
+
 def _plan(provider_id: UUID, user: User) -> Any:
     """Give a plan of the person whom `_person` gives."""
     theirs = Plan.objects.filter(provider_id=provider_id, person_id=_person(provider_id, user))

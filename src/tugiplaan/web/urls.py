@@ -2,8 +2,8 @@
 
 from django.urls import include, path
 
-from tugiplaan.web.carrying import urls as carrying
 from tugiplaan.web.assessing import urls as assessing
+from tugiplaan.web.carrying import urls as carrying
 from tugiplaan.web.entry import urls as entry
 from tugiplaan.web.funder import urls as funder
 from tugiplaan.web.house import urls as house

@@ -28,9 +28,9 @@ from tugiplaan.sample.demo.founding import found
 from tugiplaan.sample.demo.house_life import LIVES_AT, live_last_days
 from tugiplaan.sample.demo.intake import lay_intake
 from tugiplaan.sample.demo.organisations import ORGANISATIONS, Organisation
+from tugiplaan.sample.demo.papers import make_papers
 from tugiplaan.sample.demo.planning import leave_waiting
 from tugiplaan.sample.demo.quality import lay_quality
-from tugiplaan.sample.demo.papers import make_papers
 from tugiplaan.sample.demo.recording import record_month
 from tugiplaan.sample.demo.settling_in import settle_in
 from tugiplaan.sample.demo.staffing import deputise, let_outsiders_in, show_own_view
