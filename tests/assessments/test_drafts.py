@@ -15,6 +15,7 @@ from tugiplaan.assessments.actions import (
     NewAssessment,
     UnableToAssessError,
     UnableToBringInstrumentError,
+    bringing,
 )
 from tugiplaan.assessments.models import (
     Answer,
@@ -198,6 +199,23 @@ def test_a_built_in_instrument_comes_once_when_it_is_first_needed() -> None:
     assert InstrumentVersion.objects.filter(code="RAHULOLU").count() == 1
     with pytest.raises(UnableToBringInstrumentError, match="vahendit ei ole"):
         actions.ensure_builtin(code="OLEMATU", by=room.assessor)
+    assert list(faults()) == []
+
+
+def test_whoever_comes_second_gets_the_same_built_in_instrument(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    room = Room()
+    real = bringing.acting
+
+    def after_another(**told: Any) -> Any:
+        monkeypatch.setattr(bringing, "acting", real)
+        actions.ensure_builtin(code="RAHULOLU", by=room.assessor)
+        return real(**told)
+
+    monkeypatch.setattr(bringing, "acting", after_another)
+    found = actions.ensure_builtin(code="RAHULOLU", by=room.assessor)
+    assert InstrumentVersion.objects.get(code="RAHULOLU") == found
     assert list(faults()) == []
 
 

@@ -58,6 +58,7 @@ def test_an_independent_person_has_no_need_and_is_asked_no_more() -> None:
     said = {"ise": "yes"}
     assert scoring.settled(WHOLE, "person", said) == {"d330": "0", "d350": "0"}
     assert not SPEECH.is_open(said)
+    assert scoring.settled(WHOLE, "person", {"ise": "no"}) == {}
     assert [one.code for one in scoring.unanswered(ONE, "person", said)] == []
 
 

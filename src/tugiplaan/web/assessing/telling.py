@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from tugiplaan.assessments.queries import Answer, Comparison, Trend, View
 from tugiplaan.audit.language import language
-from tugiplaan.rules.scoring import AnswerChange, Compared, Domain, Instrument, Item
+from tugiplaan.rules.scoring import AnswerChange, Compared, Domain, Instrument, Item, ScaleKind
 from tugiplaan.web import charts
 from tugiplaan.web.telling import day as show_day
 
@@ -57,10 +57,10 @@ class DomainTold:
 
 
 def domains_told(found: Comparison) -> list[DomainTold]:
-    """Tell what was answered then or now, by domain; without answers a domain is left out."""
+    """Tell what is worth a look then or now, by domain; a domain without it is left out."""
     told = []
     for domain, rows in found.domains:
-        answered = [row for row in rows if row.then or row.now]
+        answered = [row for row in rows if _is_told(row)]
         if answered:
             label = domain.label(language()) if domain else ""
             label = label or _("Küsimused, mida enam ei küsita")
@@ -75,6 +75,14 @@ def domains_told(found: Comparison) -> list[DomainTold]:
                 )
             )
     return told
+
+
+def _is_told(row: Compared) -> bool:
+    """Leave out what says nothing: no need and no help then or now, and yes or no as before."""
+    if row.item.scale.kind in {ScaleKind.NEED, ScaleKind.ENVIRONMENT}:
+        return any(row.item.scale.degree(value) for value in (row.then, row.now))
+    is_as_before = row.item.scale.kind is ScaleKind.CHOICE and row.change is AnswerChange.SAME
+    return bool(row.then or row.now) and not is_as_before
 
 
 def _count(rows: Iterable[Compared], *, is_now: bool) -> int:
@@ -135,6 +143,7 @@ def answers_told(
 ) -> list[tuple[str, list[AnswerTold]]]:
     """Tell the answers of one assessment by domain, in the words of its own version."""
     by_item = {view: {row.item: row for row in rows} for view, rows in held.items()}
+    closed = _closed(instrument, held)
     told = []
     for domain in instrument.domains:
         rows = [
@@ -146,7 +155,7 @@ def answers_told(
                 ),
             )
             for item in items_of(domain)
-            if any(item.code in of_view for of_view in by_item.values())
+            if any(item.code in of_view for of_view in by_item.values()) and item.code not in closed
         ]
         if rows:
             told.append((domain.label(language()) or _("Küsimused"), rows))
@@ -164,6 +173,18 @@ def items_of(domain: Domain) -> list[Item]:
 def _with_words(item: Item, view: View, row: Answer | None) -> tuple[str, Answer | None, str]:
     words = item.told(row.value, language()) if row and row.value else ""
     return str(view.label), row, words
+
+
+def _closed(instrument: Instrument, held: dict[View, list[Answer]]) -> set[str]:
+    """Give the questions that the main question answers in every view: it says it all."""
+    said = [{row.item: row.value for row in rows} for rows in held.values()]
+    return {
+        item.code
+        for part in instrument.parts
+        if part.gate and not any(part.is_open(values) for values in said)
+        if any(part.gate.item.code in values for values in said)
+        for item in part.items
+    }
 
 
 @dataclass(frozen=True, slots=True)
