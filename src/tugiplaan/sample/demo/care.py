@@ -20,7 +20,7 @@ from tugiplaan.plans.actions import (
     review_plan,
 )
 from tugiplaan.plans.drafts import ActivityDraft, GoalDraft, PackageDraft, PlanDraft
-from tugiplaan.plans.queries import Plan, plan_tree
+from tugiplaan.plans.queries import Plan
 from tugiplaan.rules.period import Month, add_months
 from tugiplaan.rules.scoring import Instrument
 from tugiplaan.rules.vocabulary import Audience, Mode
@@ -117,7 +117,6 @@ def plan(stage: Stage, house: House, guest: Guest) -> None:
             rate_all(house, guest, made, rating, at)
         else:
             review_plan(plan=made, draft=rating, by=by, on=rating.period_to)
-    guest.goals = tuple(one.goal.pk for one in plan_tree(made).goals)
 
 
 def _planned_again(guest: Guest) -> date | None:

@@ -110,7 +110,6 @@ def _visits(
             start=house.book(worker, day, minutes),
             audience=Audience.EMPLOYER if with_employer else Audience.PERSON,
             activity=stage.rng.choice(WORK_VISITS if is_work else VISITS),
-            goal_id=guest.goal_on(day) if stay is guest.stays[0] else None,
         )
 
 
@@ -134,7 +133,6 @@ def _components(stage: Stage, house: House, guest: Guest, month: Month) -> Itera
             audience=Audience.FAMILY if is_family else Audience.PERSON,
             start=house.book(guest.part.worker, day, minutes),
             activity="planning" if component == "B1" else "content",
-            goal_id=None if component == "B1" else guest.goal_on(day),
         )
 
 

@@ -37,18 +37,12 @@ class Guest:
     Attributes:
         stays: The referrals with their stays, the part's own first; none for components.
         ended_on: The last day of service; None: still there.
-        goals: Of the plan that holds; empty until it is made.
     """
 
     part: Part
     person: Person
     stays: list[Stay] = field(default_factory=list)
     ended_on: date | None = None
-    goals: tuple[UUID, ...] = ()
-
-    def goal_on(self, day: date) -> UUID | None:
-        """Give the goal that is worked on on a day: each in its turn."""
-        return self.goals[day.toordinal() % len(self.goals)] if self.goals else None
 
 
 @dataclass(slots=True)
