@@ -27,12 +27,13 @@ from tugiplaan.billing.models import (
     StatementLine,
 )
 from tugiplaan.cli import demo as command
-from tugiplaan.delivery.models import HourRecord
+from tugiplaan.delivery.models import Assignment, Consultation, Contact, HourRecord
 from tugiplaan.people.models import Person
 from tugiplaan.plans.models import Goal, Review, Summary
 from tugiplaan.pricelists.models import ComponentPrice
 from tugiplaan.providers.models import Course, MonthState, Provider
 from tugiplaan.referrals.models import Absence, Move
+from tugiplaan.rules.network_work import work_kinds
 from tugiplaan.sample.demo.care import bring_questions
 from tugiplaan.sample.demo.laying import is_demo, lay, lay_house, mark
 from tugiplaan.sample.demo.organisations import DAY_CENTRE
@@ -59,6 +60,23 @@ def test_the_demo_carries_whole_cases() -> None:
     check_components(municipal)
     check_plans()
     check_contributions(community)
+    check_carrying_out()
+
+
+def check_carrying_out() -> None:
+    """Three people have work of every kind, tasks, and one summary in each state."""
+    kinds = set(work_kinds())
+    for name in ("Üleoja", "Õispuu", "Morozov"):
+        contacts = Contact.objects.filter(person__last_name=name)
+        assert set(contacts.values_list("kind", flat=True)) == kinds
+        assert Assignment.objects.filter(person__last_name=name).count() == 2
+    assert Consultation.objects.current().get().minutes == 90
+    summaries = Summary.objects.current()
+    assert summaries.get(person__last_name="Üleoja").sent_on
+    assert summaries.get(person__last_name="Õispuu").approved_on is None
+    assert summaries.get(person__last_name="Morozov").referral is None
+    # And of who left the day centre before the term was over.
+    assert summaries.filter(approved_on__isnull=False).count() == 3
 
 
 def findings(period: int | None = None, **values: str) -> set[str]:
@@ -132,7 +150,6 @@ def check_day_centre(house: HouseTold) -> None:
 def check_community_home(house: HouseTold) -> None:
     ((month, amount),) = house.held
     assert (str(month), amount) == ("2026-06", Decimal("405.60"))
-    assert Summary.objects.current().filter(approved_on__isnull=False).count() == 1
     assert Absence.objects.filter(corrects__isnull=False).count() == 1
     assert Move.objects.count() == 1
     assert StatementLine.objects.get(kind="no_show").amount == Decimal("149.85")

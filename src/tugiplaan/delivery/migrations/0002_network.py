@@ -1,10 +1,20 @@
 """The tables of network work, tasks and consultations."""
 
+from typing import Any
+
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
 import tugiplaan.audit.rows
+
+
+def _lasting() -> list[tuple[str, "models.Field[Any, Any]"]]:
+    """Give the columns of every lasting table."""
+    key = models.UUIDField(
+        default=tugiplaan.audit.rows.new_id, editable=False, primary_key=True, serialize=False
+    )
+    return [("id", key), ("event_id", models.UUIDField(editable=False, verbose_name="sündmus"))]
 
 
 class Migration(migrations.Migration):
@@ -22,16 +32,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Assignment",
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=tugiplaan.audit.rows.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("event_id", models.UUIDField(editable=False, verbose_name="sündmus")),
+                *_lasting(),
                 ("is_cancellation", models.BooleanField(default=False, verbose_name="tühistab")),
                 ("why", models.TextField(blank=True, default="", verbose_name="põhjus")),
                 ("text", models.CharField(max_length=300, verbose_name="ülesanne")),
@@ -93,16 +94,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="AssignmentEnd",
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=tugiplaan.audit.rows.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("event_id", models.UUIDField(editable=False, verbose_name="sündmus")),
+                *_lasting(),
                 (
                     "outcome",
                     models.CharField(
@@ -138,16 +130,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Consultation",
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=tugiplaan.audit.rows.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("event_id", models.UUIDField(editable=False, verbose_name="sündmus")),
+                *_lasting(),
                 ("is_cancellation", models.BooleanField(default=False, verbose_name="tühistab")),
                 ("why", models.TextField(blank=True, default="", verbose_name="põhjus")),
                 (
@@ -212,16 +195,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Contact",
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=tugiplaan.audit.rows.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("event_id", models.UUIDField(editable=False, verbose_name="sündmus")),
+                *_lasting(),
                 ("is_cancellation", models.BooleanField(default=False, verbose_name="tühistab")),
                 ("why", models.TextField(blank=True, default="", verbose_name="põhjus")),
                 ("day", models.DateField(verbose_name="päev")),

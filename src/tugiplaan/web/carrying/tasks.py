@@ -46,22 +46,25 @@ class TaskRow:
     Attributes:
         look: How its chip looks.
         when: How long there is.
+        person_id: The entry that stands for the person.
     """
 
     row: Assignment
     look: str
     picture: str
     when: str
+    person_id: UUID
 
 
 def row_of(row: Assignment, desk: Desk) -> TaskRow:
     """Tell one task."""
     end = getattr(row, "end", None)
+    person_id = row.person.merged_into_id or row.person_id
     if end is not None:
         look = ("good", "circle-check") if end.outcome == "done" else ("", "x")
-        return TaskRow(row, *look, end.get_outcome_display())
+        return TaskRow(row, *look, end.get_outcome_display(), person_id)
     look = _LOOKS[urgency_of(row.due_on, desk.day)]
-    return TaskRow(row, *look, days_left(row.due_on, desk.day))
+    return TaskRow(row, *look, days_left(row.due_on, desk.day), person_id)
 
 
 class Tasks(Page):
