@@ -26,6 +26,7 @@ from tugiplaan.assessments.models import (
 )
 from tugiplaan.assessments.packs import builtin_packs
 from tugiplaan.audit.queries import events_about, faults
+from tugiplaan.audit.recorder import acting
 
 pytestmark = pytest.mark.django_db
 
@@ -206,7 +207,7 @@ def test_whoever_comes_second_gets_the_same_built_in_instrument(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     room = Room()
-    real = bringing.acting
+    real = acting
 
     def after_another(**told: Any) -> Any:
         monkeypatch.setattr(bringing, "acting", real)

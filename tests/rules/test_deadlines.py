@@ -466,14 +466,14 @@ _OF_FACT = {
 def test_a_fact_that_moves_takes_along_its_own_days_only(
     fact: str, start: date, shift: int
 ) -> None:
-    facts = {
+    facts: dict[str, Any] = {
         "valid_from": start,
         "agreed_start": start + timedelta(1),
         "arrived_on": start + timedelta(30),
         "valid_to": start + timedelta(800),
     }
 
-    def days_of(own: dict[str, date]) -> dict[str, list[date]]:
+    def days_of(own: dict[str, Any]) -> dict[str, list[date]]:
         found: dict[str, list[date]] = {}
         for one in referral_deadlines(referral(**own), LAW):
             found.setdefault(str(one.code), []).append(one.due_on)

@@ -3,7 +3,6 @@
 from tugiplaan.rules.network_work import (
     consultation_components,
     group_label,
-    life_domains,
     network_fields,
     work_kinds,
 )
@@ -11,7 +10,7 @@ from tugiplaan.rules.network_work import (
 LANGUAGES = ("et", "en", "ru")
 
 
-def test_every_kind_field_and_domain_is_named_in_every_language() -> None:
+def test_every_kind_and_field_is_named_in_every_language() -> None:
     for kind in work_kinds().values():
         for language in LANGUAGES:
             assert kind.labels[language]
@@ -19,9 +18,6 @@ def test_every_kind_field_and_domain_is_named_in_every_language() -> None:
             assert group_label(kind.group, language)
     for labels in network_fields().values():
         assert set(labels) == set(LANGUAGES)
-    for language in LANGUAGES:
-        assert list(life_domains(language)) == [1, 2, 3, 4, 5, 6, 7]
-        assert all(life_domains(language).values())
 
 
 def test_the_kinds_are_those_of_the_component() -> None:

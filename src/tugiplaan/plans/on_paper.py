@@ -6,7 +6,6 @@ from uuid import UUID
 from tugiplaan.plans.models import Plan
 from tugiplaan.plans.models import Review as Review  # given on to papers
 from tugiplaan.plans.models import ReviewKind as ReviewKind
-from tugiplaan.plans.models import Summary as Summary
 
 
 def plan_with_id(provider_id: UUID, person_ids: Iterable[UUID], plan_id: UUID) -> Plan:
@@ -39,20 +38,4 @@ def ratings_of(provider_id: UUID, person_ids: Iterable[UUID]) -> list[Review]:
         rows.current()
         .select_related("goal", "plan__referral")
         .order_by("-period_to", "kind", "goal__number", "id")
-    )
-
-
-def summaries_of(provider_id: UUID, person_ids: Iterable[UUID]) -> list[Summary]:
-    """Give the summary assessments of a person that hold, the latest first. One query.
-
-    Args:
-        provider_id: At which provider.
-        person_ids: The entries of the person.
-
-    Returns:
-        Each with its referral and who approved it.
-    """
-    rows = Summary.objects.filter(provider_id=provider_id, referral__person_id__in=list(person_ids))
-    return list(
-        rows.current().select_related("referral", "approved_by").order_by("-written_on", "-id")
     )

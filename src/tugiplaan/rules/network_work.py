@@ -70,14 +70,3 @@ def consultation_components() -> frozenset[str]:
     Law: no law; the description of the component.
     """
     return frozenset(_data()["consultation_components"])
-
-
-def life_domains(language: str) -> dict[int, str]:
-    """Name the seven life domains by number.
-
-    Law: SHS § 85(1); the guide to assessing support need.
-
-    >>> life_domains("en")[6]
-    'leisure and hobbies'
-    """
-    return {number: words[language] for number, words in _data()["domains"].items()}

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import gettext as _
 
-from tugiplaan.assessments.queries import Comparison, assessments_of, comparison_of
-from tugiplaan.audit.language import show_day
+from tugiplaan.assessments.queries import Comparison, View, assessments_of, comparison_of
+from tugiplaan.audit.language import language, show_day
 from tugiplaan.documents.papers import Addressee
 from tugiplaan.interoperability.papers.content import Section, Table, facts_of
 from tugiplaan.interoperability.papers.order import (
@@ -132,7 +132,12 @@ def _assessment(found: Comparison) -> AssessmentValues:
         day=show_day(found.now.assessed_on),
         before=day_words(found.then.assessed_on) if found.then else "",
         answers=tuple(
-            AnswerValues(row.text or row.item, str(row.view.label), row.then, row.now)
+            AnswerValues(
+                row.item.label(language()),
+                str(View(row.view).label),
+                row.item.told(row.then, language()) if row.then else "",
+                row.item.told(row.now, language()) if row.now else "",
+            )
             for row in found.rows
             if row.now or row.then
         ),

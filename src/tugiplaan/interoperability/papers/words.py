@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from tugiplaan.audit.language import language, show_day
+from tugiplaan.rules.activities import domains
 from tugiplaan.rules.vocabulary import Service, Variant, label
 
 _HOME = ZoneInfo("Europe/Tallinn")
@@ -64,16 +65,5 @@ def minutes_words(minutes: int | None) -> str:
 
 def domain_words(domain: int | str) -> str:
     """Name a life domain; one that is not among the seven is told as it stands."""
-    return _domains().get(str(domain), str(domain))
-
-
-def _domains() -> dict[str, str]:
-    return {
-        "1": _("suhtlemine"),
-        "2": _("vaimne tervis"),
-        "3": _("füüsiline tervis"),
-        "4": _("elukeskkond"),
-        "5": _("hõivatus"),
-        "6": _("vaba aeg ja huvitegevus"),
-        "7": _("igapäevaelu toimingud"),
-    }
+    number = int(domain) if str(domain).isdigit() else 0
+    return domains(language()).get(number, str(domain))

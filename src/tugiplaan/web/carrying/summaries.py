@@ -15,8 +15,8 @@ from tugiplaan.people.queries import Person
 from tugiplaan.plans.actions import Outcome, approve_summary, record_summary_sent
 from tugiplaan.plans.endings import Summary, plans_without_referral, summaries_of
 from tugiplaan.referrals.queries import Referral, facts_by_id, referrals_of
+from tugiplaan.rules.activities import domains as life_domains
 from tugiplaan.rules.deadlines import summary_assessments
-from tugiplaan.rules.network_work import life_domains
 from tugiplaan.web.carrying.base import OfferPage
 from tugiplaan.web.carrying.forms import SentForm
 from tugiplaan.web.people.labels import service_name

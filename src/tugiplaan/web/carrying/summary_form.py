@@ -11,7 +11,7 @@ from tugiplaan.audit.language import language
 from tugiplaan.delivery.queries.summing_up import GoalBasis, SummaryBasis
 from tugiplaan.people.queries import Person
 from tugiplaan.plans.actions import Advice, DomainNeed, GoalOutcome, Outcome, SummaryDraft
-from tugiplaan.rules.network_work import life_domains
+from tugiplaan.rules.activities import domains as life_domains
 from tugiplaan.web.carrying.forms import text_field
 from tugiplaan.web.forms import Form
 from tugiplaan.web.telling import minutes
