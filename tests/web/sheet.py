@@ -1,5 +1,6 @@
 """A form as a browser has it: what a page offers to send, changed and sent."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -132,6 +133,7 @@ def refused(client: Client, address: str, **values: Any) -> str:
 
 def faults_of(html: str) -> list[str]:
     """Give what a page complains about."""
-    parts = html.split('class="')
-    marks = ("errorlist", "notice error", "notice warning", "field-error")
-    return [part[:300] for part in parts if part.startswith(marks)]
+    found = re.findall(
+        r'class="(?:errorlist|notice error|notice warning)[^>]*>(.*?)</(?:ul|div|p)>', html, re.S
+    )
+    return [" ".join(re.sub(r"<[^>]+>", " ", part).split()) for part in found]
