@@ -272,6 +272,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'vahetuse märge',
                 'verbose_name_plural': 'vahetuste päevik',
                 'abstract': False,
+                'indexes': [models.Index(fields=['provider', 'place', 'day'], name='delivery_shift_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('is_cancellation', False)), models.Q(('corrects__isnull', False), models.Q(('why', ''), _negated=True), models.Q(('corrects', models.F('id')), _negated=True)), _connector='OR'), name='delivery_shiftnote_correction_says_why'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', False)), fields=('corrects',), name='delivery_shiftnote_corrected_once'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='delivery_shift_text')],
             },
         ),
         migrations.CreateModel(
@@ -287,6 +289,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'vahetuse ülevõtmine',
                 'verbose_name_plural': 'vahetuste ülevõtmised',
+                'constraints': [models.UniqueConstraint(fields=('note', 'user'), name='delivery_handover_once')],
             },
         ),
         migrations.CreateModel(
@@ -313,25 +316,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['provider', 'person', 'at'], name='delivery_movement_person')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('is_cancellation', False)), models.Q(('corrects__isnull', False), models.Q(('why', ''), _negated=True), models.Q(('corrects', models.F('id')), _negated=True)), _connector='OR'), name='delivery_movement_correction_says_why'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', False)), fields=('corrects',), name='delivery_movement_corrected_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['out', 'in'])), name='delivery_movement_kind'), models.CheckConstraint(condition=models.Q(('expected_at__isnull', True), models.Q(('expected_at__gte', models.F('at')), ('kind', 'out')), _connector='OR'), name='delivery_movement_expected')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='shiftnote',
-            index=models.Index(fields=['provider', 'place', 'day'], name='delivery_shift_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='shiftnote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('is_cancellation', False)), models.Q(('corrects__isnull', False), models.Q(('why', ''), _negated=True), models.Q(('corrects', models.F('id')), _negated=True)), _connector='OR'), name='delivery_shiftnote_correction_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='shiftnote',
-            constraint=models.UniqueConstraint(condition=models.Q(('corrects__isnull', False)), fields=('corrects',), name='delivery_shiftnote_corrected_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='shiftnote',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='delivery_shift_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(fields=('note', 'user'), name='delivery_handover_once'),
         ),
     ]

@@ -82,6 +82,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'koostatud dokument',
                 'verbose_name_plural': 'koostatud dokumendid',
+                'indexes': [models.Index(fields=['provider', 'person', 'kind'], name='documents_paper_of')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('language__in', ['et', 'en', 'ru'])), name='documents_paper_language')],
             },
         ),
         migrations.CreateModel(
@@ -103,22 +105,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'dokumendi saatmine',
                 'verbose_name_plural': 'dokumentide saatmised',
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('is_cancellation', False)), models.Q(('corrects__isnull', False), models.Q(('why', ''), _negated=True), models.Q(('corrects', models.F('id')), _negated=True)), _connector='OR'), name='documents_papersent_correction_says_why'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', False)), fields=('corrects',), name='documents_papersent_corrected_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='paper',
-            index=models.Index(fields=['provider', 'person', 'kind'], name='documents_paper_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ['et', 'en', 'ru'])), name='documents_paper_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='papersent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('is_cancellation', False)), models.Q(('corrects__isnull', False), models.Q(('why', ''), _negated=True), models.Q(('corrects', models.F('id')), _negated=True)), _connector='OR'), name='documents_papersent_correction_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='papersent',
-            constraint=models.UniqueConstraint(condition=models.Q(('corrects__isnull', False)), fields=('corrects',), name='documents_papersent_corrected_once'),
         ),
     ]

@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('providers', '0002_no_overlap'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'kriteeriumide fail',
                 'verbose_name_plural': 'kriteeriumide failid',
+                'constraints': [models.UniqueConstraint(fields=('provider', 'code', 'version'), name='quality_pack_once'), models.CheckConstraint(condition=models.Q(('licence', ''), _negated=True), name='quality_pack_licence')],
             },
         ),
         migrations.CreateModel(
@@ -47,6 +48,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'kvaliteedi hindamine',
                 'verbose_name_plural': 'kvaliteedi hindamised',
+                'indexes': [models.Index(fields=['provider', 'first_day'], name='quality_round_of')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='quality_round_days')],
             },
         ),
         migrations.CreateModel(
@@ -66,6 +69,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'parendus',
                 'verbose_name_plural': 'parendused',
+                'indexes': [models.Index(fields=['provider', 'state', 'due_on'], name='quality_improving')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('ended_on__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='quality_improvement_end')],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +86,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'tõend',
                 'verbose_name_plural': 'tõendid',
+                'constraints': [models.UniqueConstraint(fields=('round', 'kind'), name='quality_evidence_once')],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +117,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'hindaja',
                 'verbose_name_plural': 'hindajad',
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='quality_assessor_named'), models.UniqueConstraint(fields=('round', 'name'), name='quality_assessor_once')],
             },
         ),
         migrations.CreateModel(
@@ -127,6 +134,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'hinnang',
                 'verbose_name_plural': 'hinnangud',
+                'indexes': [models.Index(fields=['round', 'number'], name='quality_score_of')],
             },
         ),
         migrations.CreateModel(
@@ -163,45 +171,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'kaebustele vastamise ajad',
                 'constraints': [models.CheckConstraint(condition=models.Q(('days__gte', 1), ('days__lte', 365)), name='quality_complaint_term')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='criteriapack',
-            constraint=models.UniqueConstraint(fields=('provider', 'code', 'version'), name='quality_pack_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='criteriapack',
-            constraint=models.CheckConstraint(condition=models.Q(('licence', ''), _negated=True), name='quality_pack_licence'),
-        ),
-        migrations.AddIndex(
-            model_name='round',
-            index=models.Index(fields=['provider', 'first_day'], name='quality_round_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='quality_round_days'),
-        ),
-        migrations.AddIndex(
-            model_name='improvement',
-            index=models.Index(fields=['provider', 'state', 'due_on'], name='quality_improving'),
-        ),
-        migrations.AddConstraint(
-            model_name='improvement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('ended_on__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='quality_improvement_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('round', 'kind'), name='quality_evidence_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessor',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='quality_assessor_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessor',
-            constraint=models.UniqueConstraint(fields=('round', 'name'), name='quality_assessor_once'),
-        ),
-        migrations.AddIndex(
-            model_name='score',
-            index=models.Index(fields=['round', 'number'], name='quality_score_of'),
         ),
     ]

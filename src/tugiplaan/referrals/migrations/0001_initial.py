@@ -153,6 +153,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'teenuseosutaja vahetus',
                 'verbose_name_plural': 'teenuseosutaja vahetused',
                 'abstract': False,
+                'indexes': [models.Index(fields=['provider', 'moves_on'], name='referrals_transfer_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('is_cancellation', False)), models.Q(('corrects__isnull', False), models.Q(('why', ''), _negated=True), models.Q(('corrects', models.F('id')), _negated=True)), _connector='OR'), name='referrals_transfer_correction_says_why'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', False)), fields=('corrects',), name='referrals_transfer_corrected_once'), models.CheckConstraint(condition=models.Q(('to_provider', ''), _negated=True), name='referrals_transfer_to_whom'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', True)), fields=('referral',), name='referrals_transfer_begins_once')],
             },
         ),
         migrations.CreateModel(
@@ -173,6 +175,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'üleandmispaki üleandmine',
                 'verbose_name_plural': 'üleandmispakkide üleandmised',
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('is_cancellation', False)), models.Q(('corrects__isnull', False), models.Q(('why', ''), _negated=True), models.Q(('corrects', models.F('id')), _negated=True)), _connector='OR'), name='referrals_handover_correction_says_why'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', False)), fields=('corrects',), name='referrals_handover_corrected_once'), models.CheckConstraint(condition=models.Q(models.Q(('to_whom', ''), _negated=True), models.Q(('content', ''), _negated=True)), name='referrals_handover_says')],
             },
         ),
         migrations.CreateModel(
@@ -189,6 +192,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'ootel inimene',
                 'verbose_name_plural': 'ootel inimesed',
+                'indexes': [models.Index(fields=['provider', 'service', 'county'], name='referrals_waiting_list')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('service__in', ['IET', 'TTT', 'TE', 'KE', 'PNH', 'OEH'])), name='referrals_waiting_service'), models.CheckConstraint(condition=models.Q(('county', ''), _negated=True), name='referrals_waiting_county')],
             },
         ),
         migrations.CreateModel(
@@ -211,6 +216,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'kohapakkumine',
                 'verbose_name_plural': 'kohapakkumised',
                 'abstract': False,
+                'indexes': [models.Index(fields=['provider', 'offered_on'], name='referrals_placeoffer_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('is_cancellation', False)), models.Q(('corrects__isnull', False), models.Q(('why', ''), _negated=True), models.Q(('corrects', models.F('id')), _negated=True)), _connector='OR'), name='referrals_placeoffer_correction_says_why'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', False)), fields=('corrects',), name='referrals_placeoffer_corrected_once'), models.CheckConstraint(condition=models.Q(('service__in', ['IET', 'TTT', 'TE', 'KE', 'PNH', 'OEH'])), name='referrals_placeoffer_service'), models.CheckConstraint(condition=models.Q(models.Q(('referral__isnull', True), ('waiting__isnull', False)), models.Q(('referral__isnull', False), ('waiting__isnull', True)), _connector='OR'), name='referrals_placeoffer_of_one')],
             },
         ),
         migrations.CreateModel(
@@ -233,6 +240,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ootamise sündmus',
                 'verbose_name_plural': 'ootamise sündmused',
                 'abstract': False,
+                'indexes': [models.Index(fields=['provider', 'waiting'], name='referrals_waitingevent_of')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('is_cancellation', False)), models.Q(('corrects__isnull', False), models.Q(('why', ''), _negated=True), models.Q(('corrects', models.F('id')), _negated=True)), _connector='OR'), name='referrals_waitingevent_correction_says_why'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', False)), fields=('corrects',), name='referrals_waitingevent_corrected_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['group', 'unreachable', 'removed', 'placed'])), name='referrals_waitingevent_kind'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='referrals_waitingevent_reason'), models.CheckConstraint(condition=models.Q(('kind', 'group'), ('group__isnull', True), _connector='OR'), name='referrals_waitingevent_group'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'unreachable'), ('tried_from__isnull', False)), models.Q(models.Q(('kind', 'unreachable'), _negated=True), ('tried_from__isnull', True)), _connector='OR'), name='referrals_waitingevent_tried')],
             },
         ),
         migrations.CreateModel(
@@ -255,97 +264,5 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('is_cancellation', False)), models.Q(('corrects__isnull', False), models.Q(('why', ''), _negated=True), models.Q(('corrects', models.F('id')), _negated=True)), _connector='OR'), name='referrals_offeranswer_correction_says_why'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', False)), fields=('corrects',), name='referrals_offeranswer_corrected_once'), models.CheckConstraint(condition=models.Q(('answer__in', ['accepted', 'refused_well', 'refused', 'none'])), name='referrals_offeranswer_answer'), models.CheckConstraint(condition=models.Q(('answer__in', ['accepted', 'none']), models.Q(('reason', ''), _negated=True), _connector='OR'), name='referrals_offeranswer_reason'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', True)), fields=('offer',), name='referrals_offeranswer_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(fields=['provider', 'moves_on'], name='referrals_transfer_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('is_cancellation', False)), models.Q(('corrects__isnull', False), models.Q(('why', ''), _negated=True), models.Q(('corrects', models.F('id')), _negated=True)), _connector='OR'), name='referrals_transfer_correction_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.UniqueConstraint(condition=models.Q(('corrects__isnull', False)), fields=('corrects',), name='referrals_transfer_corrected_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('to_provider', ''), _negated=True), name='referrals_transfer_to_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.UniqueConstraint(condition=models.Q(('corrects__isnull', True)), fields=('referral',), name='referrals_transfer_begins_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('is_cancellation', False)), models.Q(('corrects__isnull', False), models.Q(('why', ''), _negated=True), models.Q(('corrects', models.F('id')), _negated=True)), _connector='OR'), name='referrals_handover_correction_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(condition=models.Q(('corrects__isnull', False)), fields=('corrects',), name='referrals_handover_corrected_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('to_whom', ''), _negated=True), models.Q(('content', ''), _negated=True)), name='referrals_handover_says'),
-        ),
-        migrations.AddIndex(
-            model_name='waiting',
-            index=models.Index(fields=['provider', 'service', 'county'], name='referrals_waiting_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='waiting',
-            constraint=models.CheckConstraint(condition=models.Q(('service__in', ['IET', 'TTT', 'TE', 'KE', 'PNH', 'OEH'])), name='referrals_waiting_service'),
-        ),
-        migrations.AddConstraint(
-            model_name='waiting',
-            constraint=models.CheckConstraint(condition=models.Q(('county', ''), _negated=True), name='referrals_waiting_county'),
-        ),
-        migrations.AddIndex(
-            model_name='placeoffer',
-            index=models.Index(fields=['provider', 'offered_on'], name='referrals_placeoffer_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='placeoffer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('is_cancellation', False)), models.Q(('corrects__isnull', False), models.Q(('why', ''), _negated=True), models.Q(('corrects', models.F('id')), _negated=True)), _connector='OR'), name='referrals_placeoffer_correction_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='placeoffer',
-            constraint=models.UniqueConstraint(condition=models.Q(('corrects__isnull', False)), fields=('corrects',), name='referrals_placeoffer_corrected_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='placeoffer',
-            constraint=models.CheckConstraint(condition=models.Q(('service__in', ['IET', 'TTT', 'TE', 'KE', 'PNH', 'OEH'])), name='referrals_placeoffer_service'),
-        ),
-        migrations.AddConstraint(
-            model_name='placeoffer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('referral__isnull', True), ('waiting__isnull', False)), models.Q(('referral__isnull', False), ('waiting__isnull', True)), _connector='OR'), name='referrals_placeoffer_of_one'),
-        ),
-        migrations.AddIndex(
-            model_name='waitingevent',
-            index=models.Index(fields=['provider', 'waiting'], name='referrals_waitingevent_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='waitingevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('is_cancellation', False)), models.Q(('corrects__isnull', False), models.Q(('why', ''), _negated=True), models.Q(('corrects', models.F('id')), _negated=True)), _connector='OR'), name='referrals_waitingevent_correction_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='waitingevent',
-            constraint=models.UniqueConstraint(condition=models.Q(('corrects__isnull', False)), fields=('corrects',), name='referrals_waitingevent_corrected_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='waitingevent',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['group', 'unreachable', 'removed', 'placed'])), name='referrals_waitingevent_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='waitingevent',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='referrals_waitingevent_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='waitingevent',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'group'), ('group__isnull', True), _connector='OR'), name='referrals_waitingevent_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='waitingevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'unreachable'), ('tried_from__isnull', False)), models.Q(models.Q(('kind', 'unreachable'), _negated=True), ('tried_from__isnull', True)), _connector='OR'), name='referrals_waitingevent_tried'),
         ),
     ]
