@@ -66,6 +66,8 @@ def _look(page: Page, *, is_all: bool) -> Iterator[str]:
     yield from axe_faults(page)
     if is_all:
         yield from focus_faults(page)
+        # Where the focus has led down the page, the head of the page lies over what is below it.
+        page.evaluate("scrollTo(0, 0)")
         page.emulate_media(color_scheme="dark")
         yield from (f"dark: {one}" for one in axe_faults(page, only=("color-contrast",)))
         page.set_viewport_size(DESK)  # type: ignore[arg-type]

@@ -36,7 +36,7 @@ from tugiplaan.people.models import Person
 from tugiplaan.plans import actions as plans
 from tugiplaan.plans.drafts import ActivityDraft, GoalDraft, PlanDraft
 from tugiplaan.plans.models import Goal, Party
-from tugiplaan.providers.books import MonthClosedError
+from tugiplaan.providers.books import MonthClosedError, WhyNeededError
 from tugiplaan.rules.vocabulary import Mode
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +106,31 @@ def test_a_group_with_one_missing_and_a_private_line_is_one_act(home: Home) -> N
     assert Event.objects.count() == events + 1
     assert (Missed.objects.count(), Narrative.objects.count()) == (1, 1)
     assert list(faults()) == []
+
+
+@pytest.mark.parametrize("state", ["closed", "issued"])
+def test_what_is_sent_again_after_its_month_is_done_is_still_there_once(
+    home: Home, state: str
+) -> None:
+    (person,) = people(home, 1)
+    juta = supervisor(home, person)
+    entry = part(home, person)
+    (row,) = together(home, juta, entry)
+    close_month(home.provider, 202611, state)
+    (again,) = together(home, juta, entry)
+    assert again.pk == row.pk
+    with pytest.raises((MonthClosedError, WhyNeededError)):
+        together(home, juta, part(home, person))
+    assert ComponentRecord.objects.count() == 1
+
+
+def test_components_of_another_providers_person_are_refused(home: Home) -> None:
+    (own,) = people(home, 1)
+    stranger = make_person(make_provider("Teine OÜ"), "X1")
+    juta = supervisor(home, own, stranger)
+    with pytest.raises(UnableToRecordError, match="sinu inimeste seas ei ole"):
+        together(home, juta, part(home, stranger))
+    assert nothing_stored()
 
 
 def test_who_comes_alone_is_no_group(home: Home) -> None:

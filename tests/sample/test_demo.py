@@ -281,16 +281,17 @@ def _marks(file: Path) -> int:
 
 
 def test_a_fresh_demo_takes_the_place_of_the_old_one_when_it_is_whole(tmp_path: Path) -> None:
-    file = tmp_path / "tugiplaan.sqlite3"
-    assert _run(tmp_path).returncode == 0
+    folder = tmp_path / "made" / "with-the-demo"
+    file = folder / "tugiplaan.sqlite3"
+    assert _run(folder).returncode == 0
     before = file.stat().st_ino
     with closing(sqlite3.connect(file)) as reader:
         reader.execute("PRAGMA journal_mode=WAL")
         reader.execute("SELECT count(*) FROM audit_event").fetchone()
-        found = _run(tmp_path, "--fresh")
+        found = _run(folder, "--fresh")
         assert (found.returncode, file.stat().st_ino) == (2, before)
         assert "kasutab praegu keegi teine" in found.stderr
-    assert _run(tmp_path, "--fresh").returncode == 0
+    assert _run(folder, "--fresh").returncode == 0
     assert file.stat().st_ino != before
     assert _marks(file) == 1
-    assert [path.name for path in tmp_path.iterdir()] == [file.name]
+    assert [path.name for path in folder.iterdir()] == [file.name]
