@@ -91,6 +91,7 @@ def test_only_ones_own_plan_is_answered_as_ones_own() -> None:
         ({"valid_to": date(2031, 1, 1)}, "Plaan ei saa kesta kauem kui suunamine"),
         ({"valid_from": date(2031, 1, 1)}, "plaan ei saa alata"),
         ({"goals": [replace(GOAL, due_on=date(2026, 1, 19))]}, "on enne plaani algust"),
+        ({"goals": [replace(GOAL, due_on=date(2035, 1, 1))]}, "on pärast plaani lõppu"),
     ],
 )
 def test_a_plan_stays_in_the_term_of_its_referral(values: dict[str, Any], part: str) -> None:

@@ -166,7 +166,20 @@ def _plan(provider_id: UUID, draft: PlanDraft, on: date) -> Plan:
             raise UnableToPlanError(_("See suunamine on teise inimese oma. Midagi ei salvestatud."))
         _check_term(draft, referral.valid_to)
         plan.valid_to = draft.valid_to or referral.valid_to
+    _check_goals(draft, plan.valid_to)
     return plan
+
+
+def _check_goals(draft: PlanDraft, last: date | None) -> None:
+    """Refuse a goal that is to be reached when its plan no longer holds."""
+    for number, goal in enumerate(draft.goals, 1):
+        if last and goal.due_on and goal.due_on > last:
+            raise UnableToPlanError(
+                _(
+                    "{number}. eesmärgi tähtaeg {due} on pärast plaani lõppu {last}: vali varasem "
+                    "tähtaeg. Midagi ei salvestatud."
+                ).format(number=number, due=show_day(goal.due_on), last=show_day(last))
+            )
 
 
 def _check_term(draft: PlanDraft, last: date) -> None:
