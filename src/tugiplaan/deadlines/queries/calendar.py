@@ -2,15 +2,14 @@
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from tugiplaan.accounts.access import User
 from tugiplaan.deadlines.models import CalendarKey
-from tugiplaan.deadlines.queries.work import work_list
-from tugiplaan.deadlines.tasks import TaskKind
-from tugiplaan.rules.tables import Law
+from tugiplaan.deadlines.tasks import Task, TaskKind
 
 
 def digest_of(secret: str) -> str:
@@ -34,41 +33,34 @@ class DueOnDay:
     section: str
 
 
+def by_day(tasks: Iterable[Task]) -> tuple[DueOnDay, ...]:
+    """Count what is due by day and kind: all that leaves the house, with nobody in it."""
+    counts = Counter((task.due_on, task.kind, task.section) for task in tasks)
+    return tuple(
+        DueOnDay(due_on, kind, count, section)
+        for (due_on, kind, section), count in sorted(counts.items())
+    )
+
+
 @dataclass(frozen=True, slots=True)
-class Calendar:
-    """A user's calendar at a provider."""
+class Whose:
+    """Whose calendar it is, and at which provider."""
 
     user: User
     provider_id: UUID
-    due: tuple[DueOnDay, ...]
 
 
-def calendar_of(secret: str, day: date, law: Law) -> Calendar | None:
-    """Give the calendar that a secret opens.
+def whose_calendar(secret: str) -> Whose | None:
+    """Give whose calendar a secret opens.
 
     Args:
         secret: What stands in the address.
-        day: Today.
-        law: The dated law.
 
     Returns:
-        What the user sees in their work list today, by day and kind; None: nobody has this
-        secret, or who had it is switched off. Queries as of the work list, and one more.
-
-    Raises:
-        NotInForceError: A term was not in force.
+        None: nobody has this secret, or who had it is switched off. One query.
     """
     rows = CalendarKey.objects.select_related("user").filter(digest=digest_of(secret))
     key = rows.first()
     if key is None or not key.user.is_active:
         return None
-    tasks = work_list(user=key.user, provider_id=key.provider_id, day=day, law=law).tasks
-    counts = Counter((task.due_on, task.kind, task.section) for task in tasks)
-    return Calendar(
-        key.user,
-        key.provider_id,
-        tuple(
-            DueOnDay(due_on, kind, count, section)
-            for (due_on, kind, section), count in sorted(counts.items())
-        ),
-    )
+    return Whose(key.user, key.provider_id)
