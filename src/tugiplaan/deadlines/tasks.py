@@ -61,6 +61,17 @@ class TaskKind(StrEnum):
     """Something is to be better by a day."""
 
 
+QUIET_KINDS = frozenset(
+    {
+        TaskKind.HOSPITAL_CONFIRMATION,
+        TaskKind.ISOLATION_GOES_ON,
+        TaskKind.ISOLATION_PAPERS,
+        TaskKind.DEATH,
+    }
+)
+"""Kinds whose very name tells of somebody's health: outside the house they are other work."""
+
+
 class Action(StrEnum):
     """What settles a task; `about` of the task names what it is done with."""
 

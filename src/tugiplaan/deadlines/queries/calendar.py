@@ -9,7 +9,7 @@ from uuid import UUID
 
 from tugiplaan.accounts.access import User
 from tugiplaan.deadlines.models import CalendarKey
-from tugiplaan.deadlines.tasks import Task, TaskKind
+from tugiplaan.deadlines.tasks import QUIET_KINDS, Task, TaskKind
 
 
 def digest_of(secret: str) -> str:
@@ -25,20 +25,30 @@ def has_calendar(provider_id: UUID, user: User) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class DueOnDay:
-    """How many things of one kind are due on a day."""
+    """How many things of one kind are due on a day.
+
+    Attributes:
+        kind: None: of a kind that is not named outside the house.
+        section: Empty where the kind is not named, or no section asks for it.
+    """
 
     day: date
-    kind: TaskKind
+    kind: TaskKind | None
     count: int
     section: str
 
 
 def by_day(tasks: Iterable[Task]) -> tuple[DueOnDay, ...]:
     """Count what is due by day and kind: all that leaves the house, with nobody in it."""
-    counts = Counter((task.due_on, task.kind, task.section) for task in tasks)
+    counts = Counter(
+        (one.due_on, None, "") if one.kind in QUIET_KINDS else (one.due_on, one.kind, one.section)
+        for one in tasks
+    )
     return tuple(
         DueOnDay(due_on, kind, count, section)
-        for (due_on, kind, section), count in sorted(counts.items())
+        for (due_on, kind, section), count in sorted(
+            counts.items(), key=lambda one: (one[0][0], one[0][1] or "", one[0][2])
+        )
     )
 
 

@@ -16,7 +16,7 @@ from tugiplaan.rules.tables import builtin
 from tugiplaan.web.desk import today
 from tugiplaan.web.shared import FormPage, only_reading
 from tugiplaan.web.work.gathering import all_work
-from tugiplaan.web.work.sentences import short_of
+from tugiplaan.web.work.sentences import name_outside
 
 
 class CalendarPage(FormPage):
@@ -63,6 +63,6 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:  # noqa: ARG001
 
 
 def _entry(one: DueOnDay) -> Entry:
-    title = short_of(one.kind)
+    title = name_outside(one.kind)
     title = title if one.count == 1 else f"{title} ({one.count})"
-    return Entry(f"{one.day.isoformat()}-{one.kind}", one.day, title, one.section)
+    return Entry(f"{one.day.isoformat()}-{one.kind or 'other'}", one.day, title, one.section)

@@ -93,6 +93,11 @@ def short_of(kind: TaskKind) -> str:
     return _own()[kind]
 
 
+def name_outside(kind: TaskKind | None) -> str:
+    """Name what is due where a stranger may read it; None: of a kind that is not named there."""
+    return _("muu töö") if kind is None else short_of(kind)
+
+
 def _own() -> dict[TaskKind, str]:
     """Name what the house looks at beside the deadlines of the law."""
     return {
