@@ -81,8 +81,8 @@ def test_a_task_of_a_merged_entry_is_about_the_entry_that_stands() -> None:
 
 
 def offered(room: Room, on: date = TODAY) -> tuple[PlaceOffer, Person, Referral]:
-    person = make_person(room.provider, "P7")
-    referral = make_referral(person, "S7")
+    person = make_person(room.provider, "P17")
+    referral = make_referral(person, "S17")
     place = make_place(room.provider)
     make_licence(place, service="KE")
     offer = offer_place(to=referral, offering=Offering(place.pk, on), by=room.manager, on=TODAY).row
@@ -116,6 +116,24 @@ def test_who_has_come_has_answered_and_an_old_offer_has_no_term() -> None:
     )  # fmt: skip
     store(room.provider, [row])
     assert of_kind(room.manager, room, TaskKind.PLACE_OFFER) == []
+
+
+def test_a_decision_waits_for_a_place_until_one_is_offered_or_a_start_agreed() -> None:
+    room = Room()
+    assert of_kind(room.manager, room, TaskKind.START_OPEN) == [], "who has come waits for nothing"
+    person = make_person(room.provider, "P7")
+    referral = make_referral(person, "S7", valid_from=date(2026, 6, 20))
+    (task,) = of_kind(room.manager, room, TaskKind.START_OPEN)
+    assert (task.due_on, task.about, task.person_id) == (date(2026, 6, 20), referral.pk, person.pk)
+    assert (task.action, task.may_act, task.section) == (Action.AGREE_START, True, "")
+    assert of_kind(room.supervisor, room, TaskKind.START_OPEN) == []
+    day_of(referral, "agreed", date(2026, 6, 22))
+    assert of_kind(room.manager, room, TaskKind.START_OPEN) == []
+    offered(room)
+    assert of_kind(room.manager, room, TaskKind.START_OPEN) == [], "the offer is the work"
+    over = make_referral(make_person(room.provider, "P9"), "S9", valid_to=date(2026, 6, 14))
+    later = make_referral(make_person(room.provider, "P10"), "S10", valid_from=date(2026, 7, 16))
+    assert of_kind(room.manager, room, TaskKind.START_OPEN) == [], (over, later)
 
 
 def test_offers_are_the_work_of_who_may_answer_them() -> None:

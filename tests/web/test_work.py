@@ -22,6 +22,7 @@ NUMBERS = {
     "counted_from": date(2026, 1, 1),
     "first_day": date(2026, 1, 1),
     "last_day": date(2026, 3, 31),
+    "valid_from": date(2026, 1, 1),
     "valid_to": date(2026, 12, 31),
     "started_on": date(2026, 6, 1),
     "version": 2,

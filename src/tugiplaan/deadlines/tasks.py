@@ -21,6 +21,8 @@ class TaskKind(StrEnum):
 
     PLACE_OFFER = "place_offer"
     """A place was offered, and nobody has written down an answer."""
+    START_OPEN = "start_open"
+    """A decision holds, and nothing is offered nor agreed."""
     TURN_UP = "turn_up"
     NO_SHOW = "no_show"
     ACTIVITY_PLAN = "activity_plan"
@@ -76,6 +78,7 @@ class Action(StrEnum):
     """What settles a task; `about` of the task names what it is done with."""
 
     ANSWER_OFFER = "offer.answer"
+    AGREE_START = "start.agree"
     RECORD_ARRIVAL = "arrival.record"
     END_STAY = "stay.end"
     SEND_NOTICE = "notice.send"
@@ -103,6 +106,7 @@ class Action(StrEnum):
 
 PERMISSIONS: Mapping[Action, str] = {
     Action.ANSWER_OFFER: "referrals.write",
+    Action.AGREE_START: "referrals.write",
     Action.RECORD_ARRIVAL: "referrals.stay",
     Action.END_STAY: "referrals.stay",
     Action.SEND_NOTICE: "referrals.write",
@@ -161,12 +165,12 @@ class Task:
         due_on: The last day on which it is in time.
         section: Act and section; empty: a habit of the house.
         action: What settles it.
-        about: What the action is done with: for `arrival.record`, `stay.end`, `notice.send`,
-            `plan.draft`, `summary.write`, `confirmation.record` and `referral.record` a
-            referral; for other plan actions and `review.write` a version of a plan; for summary
-            actions the summary; else the offer, assignment, isolation, consent,
-            own-contribution bill, worker, qualification, licence or improvement. None: the
-            provider.
+        about: What the action is done with: for `start.agree`, `arrival.record`, `stay.end`,
+            `notice.send`, `plan.draft`, `summary.write`, `confirmation.record` and
+            `referral.record` a referral; for other plan actions and `review.write` a version of
+            a plan; for summary actions the summary; else the offer, assignment, isolation,
+            consent, own-contribution bill, worker, qualification, licence or improvement.
+            None: the provider.
         person_id: The entry that stands for the person; None: it is about nobody.
         name: The person's or worker's name, who sees to an improvement, or the place of a
             licence.

@@ -1,4 +1,4 @@
-"""What is due for persons beside their stays: offers, tasks given, isolations, consents."""
+"""What is due for persons beside their stays: tasks given, isolations, consents."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,11 +6,10 @@ from uuid import UUID
 
 from django.utils.timezone import localdate
 
-from tugiplaan.deadlines.tasks import Action, Look, Subject, Task, TaskKind, task_of
+from tugiplaan.deadlines.tasks import Action, Look, Task, TaskKind
 from tugiplaan.delivery.queries.assignments import tasks_due
 from tugiplaan.delivery.queries.care import isolations_since, review_of
-from tugiplaan.people.queries import Person, consents_ending
-from tugiplaan.referrals.queries import open_offers
+from tugiplaan.people.queries import consents_ending
 from tugiplaan.rules.isolation import IsolationIssue
 
 _PAPERS = (
@@ -77,29 +76,6 @@ def consent_tasks(provider_id: UUID, persons: frozenset[UUID] | None, look: Look
         )  # fmt: skip
 
 
-def offer_tasks(
-    provider_id: UUID, persons: frozenset[UUID] | None, begun: frozenset[UUID], look: Look
-) -> Iterator[Task]:
-    """Give the offers of places that wait for an answer. One query.
-
-    Args:
-        provider_id: At which provider.
-        persons: Only to these persons; None: to all.
-        begun: Referrals under which somebody came, or that ended: they answered the offer.
-        look: From which day, and how far. An offer from before the term came into force has no
-            last day, so it is no work.
-
-    Law: SHS § 71(5).
-    """
-    for one in open_offers(provider_id, look.law, persons):
-        offer = one.offer
-        if one.due is None or offer.referral_id in begun or not look.is_open(one.due.due_on):
-            continue
-        subject = Subject(offer.pk, *_named(offer.person))
-        shown = (("place", offer.place.name), ("service", offer.service))
-        yield task_of(one.due, Action.ANSWER_OFFER, subject, *shown)
-
-
 def assignment_tasks(
     provider_id: UUID, persons: frozenset[UUID] | None, look: Look
 ) -> Iterator[Task]:
@@ -111,13 +87,9 @@ def assignment_tasks(
         look: From which day, and how far; a late one is shown until it is done or given up.
     """
     for row in tasks_due(provider_id, look.until, persons):
-        name, person_id = _named(row.person)
+        person = row.person
         yield Task(
-            TaskKind.ASSIGNMENT, row.due_on, "", Action.FINISH_TASK, row.pk, person_id, name,
+            TaskKind.ASSIGNMENT, row.due_on, "", Action.FINISH_TASK, row.pk,
+            person.merged_into_id or person.pk, f"{person.first_name} {person.last_name}",
             (("text", row.text), ("owner", row.owner.name)),
         )  # fmt: skip
-
-
-def _named(person: Person) -> tuple[str, UUID]:
-    """Give the name of a person and the entry that stands for them."""
-    return f"{person.first_name} {person.last_name}", person.merged_into_id or person.pk

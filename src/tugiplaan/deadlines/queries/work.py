@@ -9,11 +9,11 @@ from tugiplaan.accounts.access import User
 from tugiplaan.deadlines.queries.house import house_tasks
 from tugiplaan.deadlines.queries.money import money_tasks
 from tugiplaan.deadlines.queries.non_use import non_use_tasks
+from tugiplaan.deadlines.queries.offers import offer_tasks
 from tugiplaan.deadlines.queries.persons import (
     assignment_tasks,
     consent_tasks,
     isolation_tasks,
-    offer_tasks,
 )
 from tugiplaan.deadlines.queries.plans import plan_tasks, summary_tasks
 from tugiplaan.deadlines.queries.stays import stay_tasks
@@ -112,7 +112,6 @@ def _found(provider_id: UUID, sight: Sight, look: Look) -> Iterator[Task]:
         yield from house_tasks(provider_id, look)
     # What is not written for the person's own eyes is shown to who may do it.
     if not (whom := sight.whom("referrals.write")).is_nobody:
-        begun = {one.referral.pk for one in known if one.facts.arrived_on or one.facts.ended_on}
-        yield from offer_tasks(provider_id, whom.persons, frozenset(begun), look)
+        yield from offer_tasks(provider_id, known, whom, look)
     if not (whom := sight.whom("plans.write")).is_nobody:
         yield from assignment_tasks(provider_id, whom.persons, look)

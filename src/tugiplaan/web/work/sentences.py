@@ -101,6 +101,7 @@ def name_outside(kind: TaskKind | None) -> str:
 def _own() -> dict[TaskKind, str]:
     """Name what the house looks at beside the deadlines of the law."""
     return {
+        TaskKind.START_OPEN: _("alguse kokkuleppimine"),
         TaskKind.PLAN_AGREEMENT: _("nõusolek plaaniga"),
         TaskKind.PLAN_OVER: _("plaani lõpp"),
         TaskKind.GOAL: _("eesmärgi tähtaeg"),
@@ -133,6 +134,10 @@ def _shown(name: str, value: Any) -> str:
 _SENTENCES: dict[TaskKind, Callable[[Numbers], str]] = {
     TaskKind.PLACE_OFFER: lambda _n: _(
         "Koht „{place}“ ({service}) on pakutud {counted_from}: kirjuta vastus üles."
+    ),
+    TaskKind.START_OPEN: lambda _n: _(
+        "Otsus kehtib alates {valid_from} ({service}), algust ei ole kokku lepitud: paku kohta "
+        "või lepi algus kokku."
     ),
     TaskKind.ASSIGNMENT: lambda _n: _("Ülesanne „{text}“, vastutab {owner}."),
     TaskKind.IMPROVEMENT: lambda _n: _("Parendus „{what}“."),
@@ -223,6 +228,7 @@ def _house() -> dict[Action, tuple[str, str]]:
     """Give for each action its button and the page, where that is not a page of a person."""
     return {
         Action.ANSWER_OFFER: (_("Kirjuta vastus"), "offer_answer"),
+        Action.AGREE_START: (_("Vaata suunamist"), "intake_one"),
         Action.END_IMPROVEMENT: (_("Ava parendus"), "quality_improvement_end"),
         Action.RECORD_TRAINING: (_("Ava töötaja"), "setup_worker"),
         Action.RENEW_QUALIFICATION: (_("Vaata töötajaid"), "setup_staff"),
@@ -231,7 +237,13 @@ def _house() -> dict[Action, tuple[str, str]]:
 
 
 _WITH_ABOUT = frozenset(
-    {Action.ANSWER_OFFER, Action.END_IMPROVEMENT, Action.FINISH_TASK, Action.RECORD_TRAINING}
+    {
+        Action.AGREE_START,
+        Action.ANSWER_OFFER,
+        Action.END_IMPROVEMENT,
+        Action.FINISH_TASK,
+        Action.RECORD_TRAINING,
+    }
 )
 """Actions whose page is that of the very thing that the task is about."""
 
