@@ -14,12 +14,14 @@ from tugiplaan.audit.models import Event
 from tugiplaan.audit.queries import faults
 from tugiplaan.documents.models import Addressee, PaperSent, Way
 from tugiplaan.documents.papers import Paper, Sending, UnableToRecordSendingError
+from tugiplaan.documents.queries import has_gone
 from tugiplaan.interoperability.papers.codes import PaperKind
 from tugiplaan.interoperability.papers.making import make_paper
 from tugiplaan.interoperability.papers.order import Order
 from tugiplaan.interoperability.papers.sending import cancel_sending, send_paper
 from tugiplaan.plans import actions
 from tugiplaan.plans.actions import UnableToSumUpError
+from tugiplaan.plans.endings import same_summary
 from tugiplaan.plans.models import Summary
 from tugiplaan.referrals.queries import stay_of
 from tugiplaan.rules.tables import builtin
@@ -143,3 +145,33 @@ def test_both_are_recorded_or_neither(monkeypatch: pytest.MonkeyPatch) -> None:
         send_paper(paper=desk.paper, sending=TO_AUTHORITY, **desk.who)
     assert not PaperSent.objects.exists()
     assert list(faults()) == []
+
+
+def test_a_sent_summary_is_withdrawn_by_who_works_with_the_person_and_says_why() -> None:
+    desk = Desk()
+    send_paper(paper=desk.paper, sending=TO_AUTHORITY, **desk.who)
+    stranger = make_user("Võõras Juht", "service_manager", make_provider("Teine OÜ"))
+    with pytest.raises(NotAllowedError):
+        actions.withdraw_summary_sent(row=desk.summary, why="x", by=stranger, on=TODAY)
+    with pytest.raises(UnableToSumUpError):
+        actions.withdraw_summary_sent(row=desk.summary, why=" ", **desk.who)
+    assert desk.summary.sent_on == TODAY
+    actions.withdraw_summary_sent(row=desk.summary, why="Jäi panemata.", **desk.who)
+    event = Event.objects.get(name="plans.withdraw_summary_sent")
+    assert event.why == "Jäi panemata."
+    assert list(faults()) == []
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_what_holds_is_found_by_few_questions(count: int, django_assert_num_queries: Any) -> None:
+    desk = Desk()
+    first, paper = desk.summary.pk, desk.paper
+    for _ in range(count):
+        sent = send_paper(paper=paper, sending=TO_AUTHORITY, **desk.who)
+        cancel_sending(row=sent.row, why="Jäi panemata.", **desk.who)
+    held = desk.summary
+    with django_assert_num_queries(2):
+        assert same_summary(desk.room.provider.pk, first) == held
+    with django_assert_num_queries(1):
+        assert not has_gone(paper.provider_id, (paper.kind, paper.about), Addressee.AUTHORITY)
+    assert same_summary(make_provider("Teine OÜ").pk, first) is None

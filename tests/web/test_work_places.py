@@ -117,3 +117,12 @@ def test_who_leads_several_places_sees_one_of_them(enter: Enter) -> None:
 def test_where_there_is_one_place_nothing_is_chosen(enter: Enter) -> None:
     room = Room()
     assert 'name="place"' not in enter(room.manager).get(work(room)).content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 20])
+def test_improvements_cost_one_question(count: int, django_assert_num_queries: Any) -> None:
+    room = Room()
+    for _ in range(count):
+        plan_improvement(provider_id=room.provider.pk, new=QUIET, by=room.manager, on=TODAY)
+    with django_assert_num_queries(14):
+        assert len(improvements(room.manager, room)) == count
