@@ -25,7 +25,8 @@ pytestmark = pytest.mark.usefixtures("world")
 WITHOUT_PROVIDER = {
     "home", "account", "language", "keep_session", "help", "manifest", "first", "service_worker",
     "offline_shell", "no_email", "no_confirming",
-    "operator_providers", "operator_register", "provider_home", "calendar",
+    "operator_providers", "operator_register", "provider_home", "calendar", "reminders",
+    "confirm_address",
 }  # fmt: skip
 """Addresses that are no page of a provider; each has tests of its own."""
 TELLS_NOTHING_UNFILLED = {"verdict", "own_training"}

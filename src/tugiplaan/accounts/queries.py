@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from allauth.account.models import EmailAddress
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from tugiplaan.accounts.models import Caseload, Grant, User
 
@@ -95,6 +96,19 @@ def caseloads_at(provider_id: UUID, day: date) -> QuerySet[Caseload]:
 def user_by_email(email: str) -> User | None:
     """Give the user with an e-mail address, in whatever case it is written; None: there is none."""
     return User.objects.filter(email__iexact=email.strip()).first()
+
+
+def has_confirmed_address(user: User) -> bool:
+    """Say whether a user showed that they read the address they log in with. One query."""
+    return confirmed_users().filter(pk=user.pk).exists()
+
+
+def confirmed_users() -> QuerySet[User]:
+    """Give the users not switched off who read the address they log in with, by name."""
+    theirs = EmailAddress.objects.filter(
+        user_id=OuterRef("pk"), email__iexact=OuterRef("email"), verified=True
+    )
+    return users_who_may_log_in().filter(Exists(theirs))
 
 
 def user_names(user_ids: Iterable[UUID]) -> dict[UUID, str]:

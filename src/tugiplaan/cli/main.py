@@ -36,6 +36,11 @@ _COMMANDS = {
         "Prepare, close, reopen, issue and correct months in the database.",
     ),
     "verify": ("tugiplaan.cli.verify", "verify", "See whether anything was changed unseen."),
+    "remind": (
+        "tugiplaan.cli.remind",
+        "remind",
+        "Send letters of what is due to who asked for them.",
+    ),
     "demo": (
         "tugiplaan.cli.demo",
         "demo",

@@ -101,6 +101,11 @@ AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}  # type: ignore[assi
 FIRST_CODE_FILE = DATA / "first-code"
 """Made by `tugiplaan serve` for an empty database; who can read it becomes the first user."""
 
+ALLOWED_HOSTS = env.list("TUGIPLAAN_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+ADDRESS = env.str(
+    "TUGIPLAAN_ADDRESS", default=f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0]}"
+).rstrip("/")
+"""Where people reach the pages, for the links of letters that a command writes."""
 EMAIL_URL = env.str("EMAIL_URL", default="")
 CAN_SEND_LETTERS = bool(EMAIL_URL)
 
@@ -170,7 +175,6 @@ SECURE_CSP = {
     "form-action": [CSP.SELF],
     "frame-ancestors": [CSP.NONE],
 }
-ALLOWED_HOSTS = env.list("TUGIPLAAN_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0

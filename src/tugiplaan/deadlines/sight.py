@@ -11,8 +11,9 @@ from tugiplaan.referrals.queries import persons_at
 
 READING = (
     *("people.read", "referrals.read", "plans.read", "delivery.read", "billing.read"),
-    "providers.read",
+    *("providers.read", "quality.read"),
 )
+_OF_THE_HOUSE = frozenset({"providers.read", "quality.read"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def sight_of(user: User, provider_id: UUID, day: date) -> Sight:
 def sight_of_persons(persons: Iterable[UUID]) -> Sight:
     """Look at some persons only, whoever asks."""
     whom = Whom(frozenset(persons))
-    return Sight({one: whom for one in READING if one != "providers.read"})
+    return Sight({one: whom for one in READING if one not in _OF_THE_HOUSE})
 
 
 def _whom(scope: Scope, provider_id: UUID, at: dict[frozenset[UUID], frozenset[UUID]]) -> Whom:

@@ -19,6 +19,10 @@ class TaskKind(StrEnum):
     The kinds that the law's deadlines have too bear the same code as `rules.deadlines`.
     """
 
+    PLACE_OFFER = "place_offer"
+    """A place was offered, and nobody has written down an answer."""
+    START_OPEN = "start_open"
+    """A decision holds, and nothing is offered nor agreed."""
     TURN_UP = "turn_up"
     NO_SHOW = "no_show"
     ACTIVITY_PLAN = "activity_plan"
@@ -28,6 +32,8 @@ class TaskKind(StrEnum):
     """The agreed plan ends, or ended, before the service."""
     GOAL = "goal"
     """The day of a goal has come."""
+    ASSIGNMENT = "assignment"
+    """Somebody was given something to do for a person."""
     QUARTERLY_RATING = "quarterly_rating"
     YEARLY_ASSESSMENT = "yearly_assessment"
     JOB_FOUND = "job_found"
@@ -53,17 +59,33 @@ class TaskKind(StrEnum):
     QUALIFICATION_END = "qualification_end"
     LICENCE_END = "licence_end"
     STATISTICS = "statistics"
+    IMPROVEMENT = "improvement"
+    """Something is to be better by a day."""
+
+
+QUIET_KINDS = frozenset(
+    {
+        TaskKind.HOSPITAL_CONFIRMATION,
+        TaskKind.ISOLATION_GOES_ON,
+        TaskKind.ISOLATION_PAPERS,
+        TaskKind.DEATH,
+    }
+)
+"""Kinds whose very name tells of somebody's health: outside the house they are other work."""
 
 
 class Action(StrEnum):
     """What settles a task; `about` of the task names what it is done with."""
 
+    ANSWER_OFFER = "offer.answer"
+    AGREE_START = "start.agree"
     RECORD_ARRIVAL = "arrival.record"
     END_STAY = "stay.end"
     SEND_NOTICE = "notice.send"
     DRAFT_PLAN = "plan.draft"
     AGREE_PLAN = "plan.agree"
     RENEW_PLAN = "plan.renew"
+    FINISH_TASK = "task.finish"
     WRITE_REVIEW = "review.write"
     WRITE_SUMMARY = "summary.write"
     APPROVE_SUMMARY = "summary.approve"
@@ -79,15 +101,19 @@ class Action(StrEnum):
     RENEW_QUALIFICATION = "qualification.renew"
     RENEW_LICENCE = "licence.renew"
     SEND_STATISTICS = "statistics.send"
+    END_IMPROVEMENT = "improvement.end"
 
 
 PERMISSIONS: Mapping[Action, str] = {
+    Action.ANSWER_OFFER: "referrals.write",
+    Action.AGREE_START: "referrals.write",
     Action.RECORD_ARRIVAL: "referrals.stay",
     Action.END_STAY: "referrals.stay",
     Action.SEND_NOTICE: "referrals.write",
     Action.DRAFT_PLAN: "plans.write",
     Action.AGREE_PLAN: "plans.write",
     Action.RENEW_PLAN: "plans.write",
+    Action.FINISH_TASK: "plans.write",
     Action.WRITE_REVIEW: "plans.write",
     Action.WRITE_SUMMARY: "plans.write",
     Action.APPROVE_SUMMARY: "plans.approve",
@@ -103,6 +129,7 @@ PERMISSIONS: Mapping[Action, str] = {
     Action.RENEW_QUALIFICATION: "providers.write",
     Action.RENEW_LICENCE: "providers.write",
     Action.SEND_STATISTICS: "providers.read",
+    Action.END_IMPROVEMENT: "quality.write",
 }
 """Who may settle it: the permission that the action asks for."""
 
@@ -138,13 +165,15 @@ class Task:
         due_on: The last day on which it is in time.
         section: Act and section; empty: a habit of the house.
         action: What settles it.
-        about: What the action is done with: for `arrival.record`, `stay.end`, `notice.send`,
-            `plan.draft`, `summary.write`, `confirmation.record` and `referral.record` a
-            referral; for other plan actions and `review.write` a version of a plan; for summary
-            actions the summary; else the isolation, consent, own-contribution bill, worker,
-            qualification or licence. None: the provider.
+        about: What the action is done with: for `start.agree`, `arrival.record`, `stay.end`,
+            `notice.send`, `plan.draft`, `summary.write`, `confirmation.record` and
+            `referral.record` a referral; for other plan actions and `review.write` a version of
+            a plan; for summary actions the summary; else the offer, assignment, isolation,
+            consent, own-contribution bill, worker, qualification, licence or improvement.
+            None: the provider.
         person_id: The entry that stands for the person; None: it is about nobody.
-        name: The person's or worker's name, or the place of a licence.
+        name: The person's or worker's name, who sees to an improvement, or the place of a
+            licence.
         numbers: What the sentence shows, by name.
         explanation: How the law's day was counted.
         days_left: Negative when it is late.

@@ -153,6 +153,19 @@ def papers_of(provider_id: UUID, person_id: UUID | None) -> QuerySet[Paper]:
     )
 
 
+def has_gone(provider_id: UUID, paper: tuple[str, UUID], to_whom: str) -> bool:
+    """Tell whether some paper of a kind about something went to somebody. One query.
+
+    Args:
+        provider_id: At which provider.
+        paper: The kind, and what it is about.
+        to_whom: Code of the addressee.
+    """
+    kind, about = paper
+    rows = PaperSent.objects.filter(provider_id=provider_id, to_whom=to_whom)
+    return rows.filter(paper__kind=kind, paper__about=about).current().exists()
+
+
 def papers_settled(
     provider_id: UUID, persons: Iterable[UUID] | None = None
 ) -> dict[tuple[str, UUID], date]:

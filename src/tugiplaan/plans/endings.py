@@ -25,6 +25,35 @@ def summaries_of(provider_id: UUID, person_ids: Iterable[UUID]) -> QuerySet[Summ
     return rows.order_by("-written_on", "-id")
 
 
+_SAYS = (
+    *("plan_id", "goals", "done", "need", "needs", "own_view", "advice", "recommendation"),
+    "took_part",
+)
+
+
+def same_summary(provider_id: UUID, summary_id: UUID) -> Summary | None:
+    """Give the row of a summary assessment that holds and says what an earlier row said.
+
+    Args:
+        provider_id: At which provider.
+        summary_id: A row, which may have been followed by others: approved, sent, corrected.
+
+    Returns:
+        None: it was corrected since, or there is none. Two queries.
+    """
+    earlier = Summary.objects.filter(provider_id=provider_id, pk=summary_id).first()
+    if earlier is None:
+        return None
+    whose: dict[str, UUID | bool | None] = {"referral_id": earlier.referral_id}
+    if earlier.referral_id is None:
+        whose = {"referral__isnull": True, "plan_id": earlier.plan_id}
+    rows = Summary.objects.filter(provider_id=provider_id, **whose).current()
+    row = rows.select_related("person").order_by("-id").first()
+    if row is None or any(getattr(row, one) != getattr(earlier, one) for one in _SAYS):
+        return None
+    return row
+
+
 def last_agreed(provider_id: UUID, referral_id: UUID, day: date) -> Plan | None:
     """Give the highest version of a referral's plan that was agreed until a day, over or not.
 

@@ -42,6 +42,7 @@ __all__ = [
     "complaints_of",
     "criteria_of",
     "improvement_of",
+    "improvements_due",
     "improvements_of",
     "latest_scores",
     "missing_numbers",
@@ -235,6 +236,12 @@ def improvements_of(provider_id: UUID) -> QuerySet[Improvement]:
     """Give the improvements of a provider: those that go on first, by the day they are due."""
     found = Improvement.objects.filter(provider_id=provider_id).select_related("round")
     return found.order_by(F("ended_on").desc(nulls_first=True), "due_on", "id")
+
+
+def improvements_due(provider_id: UUID, until: date) -> QuerySet[Improvement]:
+    """Give the improvements that go on and are due by a day, the late ones too, by their day."""
+    found = Improvement.objects.filter(provider_id=provider_id, ended_on__isnull=True)
+    return found.filter(due_on__lte=until).order_by("due_on", "id")
 
 
 def improvement_of(provider_id: UUID, improvement_id: UUID) -> Improvement:

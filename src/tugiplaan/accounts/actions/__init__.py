@@ -18,6 +18,7 @@ from tugiplaan.accounts.actions.grants import (
 from tugiplaan.accounts.actions.own import (
     UnableToChangeOwnError,
     choose_language,
+    confirm_address,
     keep_password,
     record_log_in,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "assign_caseload",
     "begin",
     "choose_language",
+    "confirm_address",
     "end_caseload",
     "end_grant",
     "grant",

@@ -1,5 +1,6 @@
 """What users change about themselves."""
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -34,6 +35,26 @@ def choose_language(*, language: str, by: User) -> User:
             )
         )
     return _changed(by, "accounts.choose_language", language=language)
+
+
+def confirm_address(*, email: str, by: User) -> None:
+    """Record that a user reads the e-mail address that they log in with.
+
+    Args:
+        email: The address that a letter went to.
+        by: The user; showed what stood in the letter.
+
+    Raises:
+        UnableToChangeOwnError: The user's address is another one by now.
+    """
+    if email != by.email:
+        raise UnableToChangeOwnError(
+            _("Kinnituskiri saadeti teisele aadressile. Küsi uus kiri. Midagi ei muudetud.")
+        )
+    with acting(by=by, name="accounts.confirm_address"):
+        EmailAddress.objects.update_or_create(
+            user_id=by.pk, email=email, defaults={"verified": True}
+        )
 
 
 def keep_password(*, user: User, hashed: str) -> User:

@@ -2,15 +2,14 @@
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from tugiplaan.accounts.access import User
 from tugiplaan.deadlines.models import CalendarKey
-from tugiplaan.deadlines.queries.work import work_list
-from tugiplaan.deadlines.tasks import TaskKind
-from tugiplaan.rules.tables import Law
+from tugiplaan.deadlines.tasks import QUIET_KINDS, Task, TaskKind
 
 
 def digest_of(secret: str) -> str:
@@ -26,49 +25,52 @@ def has_calendar(provider_id: UUID, user: User) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class DueOnDay:
-    """How many things of one kind are due on a day."""
+    """How many things of one kind are due on a day.
+
+    Attributes:
+        kind: None: of a kind that is not named outside the house.
+        section: Empty where the kind is not named, or no section asks for it.
+    """
 
     day: date
-    kind: TaskKind
+    kind: TaskKind | None
     count: int
     section: str
 
 
+def by_day(tasks: Iterable[Task]) -> tuple[DueOnDay, ...]:
+    """Count what is due by day and kind: all that leaves the house, with nobody in it."""
+    counts = Counter(
+        (one.due_on, None, "") if one.kind in QUIET_KINDS else (one.due_on, one.kind, one.section)
+        for one in tasks
+    )
+    return tuple(
+        DueOnDay(due_on, kind, count, section)
+        for (due_on, kind, section), count in sorted(
+            counts.items(), key=lambda one: (one[0][0], one[0][1] or "", one[0][2])
+        )
+    )
+
+
 @dataclass(frozen=True, slots=True)
-class Calendar:
-    """A user's calendar at a provider."""
+class Whose:
+    """Whose calendar it is, and at which provider."""
 
     user: User
     provider_id: UUID
-    due: tuple[DueOnDay, ...]
 
 
-def calendar_of(secret: str, day: date, law: Law) -> Calendar | None:
-    """Give the calendar that a secret opens.
+def whose_calendar(secret: str) -> Whose | None:
+    """Give whose calendar a secret opens.
 
     Args:
         secret: What stands in the address.
-        day: Today.
-        law: The dated law.
 
     Returns:
-        What the user sees in their work list today, by day and kind; None: nobody has this
-        secret, or who had it is switched off. Queries as of the work list, and one more.
-
-    Raises:
-        NotInForceError: A term was not in force.
+        None: nobody has this secret, or who had it is switched off. One query.
     """
     rows = CalendarKey.objects.select_related("user").filter(digest=digest_of(secret))
     key = rows.first()
     if key is None or not key.user.is_active:
         return None
-    tasks = work_list(user=key.user, provider_id=key.provider_id, day=day, law=law).tasks
-    counts = Counter((task.due_on, task.kind, task.section) for task in tasks)
-    return Calendar(
-        key.user,
-        key.provider_id,
-        tuple(
-            DueOnDay(due_on, kind, count, section)
-            for (due_on, kind, section), count in sorted(counts.items())
-        ),
-    )
+    return Whose(key.user, key.provider_id)

@@ -1,4 +1,4 @@
-"""What is due for persons beside their stays: isolations and consents."""
+"""What is due for persons beside their stays: tasks given, isolations, consents."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.timezone import localdate
 
 from tugiplaan.deadlines.tasks import Action, Look, Task, TaskKind
+from tugiplaan.delivery.queries.assignments import tasks_due
 from tugiplaan.delivery.queries.care import isolations_since, review_of
 from tugiplaan.people.queries import consents_ending
 from tugiplaan.rules.isolation import IsolationIssue
@@ -72,4 +73,23 @@ def consent_tasks(provider_id: UUID, persons: frozenset[UUID] | None, look: Look
             TaskKind.CONSENT_END, row.valid_to, "", Action.RENEW_CONSENT, row.pk,
             person.merged_into_id or person.pk, f"{person.first_name} {person.last_name}",
             (("purpose", row.purpose), ("valid_to", row.valid_to)),
+        )  # fmt: skip
+
+
+def assignment_tasks(
+    provider_id: UUID, persons: frozenset[UUID] | None, look: Look
+) -> Iterator[Task]:
+    """Give the tasks that somebody was given for persons and that are open. One query.
+
+    Args:
+        provider_id: At which provider.
+        persons: Only for these persons; None: for all.
+        look: From which day, and how far; a late one is shown until it is done or given up.
+    """
+    for row in tasks_due(provider_id, look.until, persons):
+        person = row.person
+        yield Task(
+            TaskKind.ASSIGNMENT, row.due_on, "", Action.FINISH_TASK, row.pk,
+            person.merged_into_id or person.pk, f"{person.first_name} {person.last_name}",
+            (("text", row.text), ("owner", row.owner.name)),
         )  # fmt: skip

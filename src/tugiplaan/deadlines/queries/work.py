@@ -1,6 +1,6 @@
 """The work list of a user, and what is due for one person."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -9,7 +9,12 @@ from tugiplaan.accounts.access import User
 from tugiplaan.deadlines.queries.house import house_tasks
 from tugiplaan.deadlines.queries.money import money_tasks
 from tugiplaan.deadlines.queries.non_use import non_use_tasks
-from tugiplaan.deadlines.queries.persons import consent_tasks, isolation_tasks
+from tugiplaan.deadlines.queries.offers import offer_tasks
+from tugiplaan.deadlines.queries.persons import (
+    assignment_tasks,
+    consent_tasks,
+    isolation_tasks,
+)
 from tugiplaan.deadlines.queries.plans import plan_tasks, summary_tasks
 from tugiplaan.deadlines.queries.stays import stay_tasks
 from tugiplaan.deadlines.sight import Sight, sight_of, sight_of_persons
@@ -19,8 +24,13 @@ from tugiplaan.plans.histories import Histories, histories
 from tugiplaan.referrals.queries import Watched, watched
 from tugiplaan.rules.tables import Law
 
+type Source = Callable[[UUID, Sight, Look], Iterable[Task]]
+"""Work that a room beside this one knows of: at a provider, as far as one sees, from a day."""
 
-def work_list(*, user: User, provider_id: UUID, day: date, law: Law) -> WorkList:
+
+def work_list(
+    *, user: User, provider_id: UUID, day: date, law: Law, beside: Iterable[Source] = ()
+) -> WorkList:
     """Give everything that is due at a provider, as far as a user may see it.
 
     Args:
@@ -29,17 +39,20 @@ def work_list(*, user: User, provider_id: UUID, day: date, law: Law) -> WorkList
         provider_id: At which provider.
         day: Today. How far one looks ahead and back are habits of the house, kept as terms.
         law: The dated law.
+        beside: Further work, of rooms that this one does not know; in the same order.
 
     Returns:
         Tasks by due day, the overdue first. The number of queries is the same however many
-        persons there are, at most 12; one more where entries of a debtor were merged.
+        persons there are, at most 14; one more where entries of a debtor were merged.
 
     Raises:
         NotInForceError: A term was not in force.
 
     Law: SHS §§ 71, 78, 80, 83, 85, 86, 107, 144, 151; rules R-11 … R-15.
     """
-    return _listed(provider_id, sight_of(user, provider_id, day), Look.on(day, law))
+    sight, look = sight_of(user, provider_id, day), Look.on(day, law)
+    further = (task for source in beside for task in source(provider_id, sight, look))
+    return _listed(sight, look, [*_found(provider_id, sight, look), *further])
 
 
 def due_of_person(
@@ -59,10 +72,11 @@ def due_of_person(
     Raises:
         NotInForceError: A term was not in force.
     """
-    return _listed(provider_id, sight_of_persons(person_ids), Look.on(day, law)).tasks
+    sight, look = sight_of_persons(person_ids), Look.on(day, law)
+    return _listed(sight, look, _found(provider_id, sight, look)).tasks
 
 
-def _listed(provider_id: UUID, sight: Sight, look: Look) -> WorkList:
+def _listed(sight: Sight, look: Look, found: Iterable[Task]) -> WorkList:
     tasks = [
         replace(
             task,
@@ -70,7 +84,7 @@ def _listed(provider_id: UUID, sight: Sight, look: Look) -> WorkList:
             urgency=urgency_of(task.due_on, look.day),
             may_act=sight.may_settle(task),
         )
-        for task in _found(provider_id, sight, look)
+        for task in found
     ]
     return WorkList(look.day, in_order(tasks))
 
@@ -96,5 +110,8 @@ def _found(provider_id: UUID, sight: Sight, look: Look) -> Iterator[Task]:
         yield from money_tasks(provider_id, whom, look)
     if sight.whom("providers.read").includes(None):
         yield from house_tasks(provider_id, look)
-    # Tasks of other rooms (open tasks of people, offers of places) are added here, each with
-    # the permission that reads what it rests on.
+    # What is not written for the person's own eyes is shown to who may do it.
+    if not (whom := sight.whom("referrals.write")).is_nobody:
+        yield from offer_tasks(provider_id, known, whom, look)
+    if not (whom := sight.whom("plans.write")).is_nobody:
+        yield from assignment_tasks(provider_id, whom.persons, look)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from tugiplaan.accounts.access import Reach, User, roles
 from tugiplaan.accounts.queries import grants_at, in_force, supervisors_of
@@ -43,6 +43,27 @@ def open_tasks(
     if owner_id is not None:
         found = found.filter(owner_id=owner_id)
     return found.order_by("due_on", "id")
+
+
+def tasks_due(
+    provider_id: UUID, until: date, persons: Iterable[UUID] | None = None
+) -> QuerySet[Assignment]:
+    """Give the open tasks that are due by a day, the late ones too.
+
+    Args:
+        provider_id: At which provider.
+        until: The last due day.
+        persons: Only for these persons, under whichever entry; None: for all.
+
+    Returns:
+        With person and owner, by their day. One query.
+    """
+    found = Assignment.objects.filter(provider_id=provider_id, due_on__lte=until)
+    if persons is not None:
+        chosen = list(persons)
+        found = found.filter(Q(person_id__in=chosen) | Q(person__merged_into__in=chosen))
+    rows = found.current().filter(end__isnull=True).select_related("person", "owner")
+    return rows.order_by("due_on", "id")
 
 
 def owners_for(person: Person, day: date) -> list[User]:

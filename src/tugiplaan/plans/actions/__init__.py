@@ -28,6 +28,7 @@ from tugiplaan.plans.actions.summaries import (
     approve_summary,
     correct_summary,
     record_summary_sent,
+    withdraw_summary_sent,
     write_plan_summary,
     write_summary,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "refuse_plan",
     "review_goals",
     "review_plan",
+    "withdraw_summary_sent",
     "write_plan_summary",
     "write_summary",
 ]

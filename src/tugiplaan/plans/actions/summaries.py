@@ -220,6 +220,30 @@ def record_summary_sent(*, row: Summary, sent_on: date, by: User, on: date) -> S
     return _follow(row, "record_summary_sent", by=by, why=_SENT, changes=changes)
 
 
+def withdraw_summary_sent(*, row: Summary, why: str, by: User, on: date) -> Summary:
+    """Record that a summary assessment did not go to the authority after all.
+
+    Args:
+        row: The summary that holds and was recorded as sent.
+        why: The reason; not empty.
+        by: Who says so.
+        on: Today.
+
+    Returns:
+        The row that takes its place, still approved: it is due again.
+
+    Raises:
+        NotAllowedError: `by` may not, or not with this person.
+        UnableToSumUpError: No reason, it was not recorded as sent, or it no longer holds.
+    """
+    require_person(by, "plans.write", row.person, on)
+    if row.sent_on is None:
+        raise UnableToSumUpError(
+            _("Hinnangu saatmine ei ole kirjas, tühistada ei ole midagi. Midagi ei muudetud.")
+        )
+    return _follow(row, "withdraw_summary_sent", by=by, why=why, changes={"sent_on": None})
+
+
 def correct_summary(*, row: Summary, draft: SummaryDraft, by: User, on: date, why: str) -> Summary:
     """Put another text in the place of a summary assessment that holds.
 

@@ -71,6 +71,7 @@ from tugiplaan.referrals.queries.waiting import (
     waiting_list,
 )
 from tugiplaan.referrals.queries.watched import Watched, watched
+from tugiplaan.referrals.queries.whereabouts import places_by_person
 
 __all__ = [
     "Absence",
@@ -117,6 +118,7 @@ __all__ = [
     "persons_at",
     "persons_at_places",
     "persons_by_referral",
+    "places_by_person",
     "readable",
     "referral_counts",
     "referral_facts",

@@ -7,13 +7,13 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tugiplaan.accounts.access import User, scope_of
 from tugiplaan.people.queries import standing_for
 from tugiplaan.referrals.models import Absence, Confirmation, Move, Referral, StayDay, StayKind
 from tugiplaan.referrals.queries import facts_of
+from tugiplaan.referrals.queries.whereabouts import place_on
 from tugiplaan.rules import facts
 from tugiplaan.rules.deadlines import Deadline, end_notice, summary_assessments, turn_up
 from tugiplaan.rules.tables import Law
@@ -171,11 +171,6 @@ def _served(day: date, places: Iterable[UUID] | None = None) -> QuerySet[Referra
         day: The day.
         places: Only at these places; None: at any and at none.
     """
-    moves = Move.objects.filter(referral=OuterRef("pk")).current()
-    latest = moves.filter(from_day__lte=day).order_by("-from_day", "-id").values("place_id")[:1]
-    # Where no place is known from the beginning, that of the first move counts from there on.
-    first = moves.order_by("from_day", "id").values("place_id")[:1]
-    whereabouts = Subquery(latest), F("place_id"), Subquery(first)
     came = StayDay.objects.filter(kind=StayKind.ARRIVED, day__lte=day).current()
     not_begun = StayDay.objects.filter(kind=StayKind.AGREED, day__gt=day).current()
     over = StayDay.objects.filter(kind=StayKind.ENDED, day__lt=day).current()
@@ -184,7 +179,7 @@ def _served(day: date, places: Iterable[UUID] | None = None) -> QuerySet[Referra
         .filter(pk__in=came.values("referral_id"))
         .exclude(pk__in=not_begun.values("referral_id"))
         .exclude(pk__in=over.values("referral_id"))
-        .annotate(place_now=Coalesce(*whereabouts, output_field=UUIDField()))
+        .annotate(place_now=place_on(day))
     )
     if places is not None:
         found = found.filter(place_now__in=list(places))

@@ -3,11 +3,17 @@
 from django.conf import settings
 from django.urls import include, path
 
-from tugiplaan.web.entry import demo, first, views
+from tugiplaan.web.entry import demo, first, reminders, views
 
 paths = [
     path("", views.Home.as_view(), name="home"),
     path("account/", views.Account.as_view(), name="account"),
+    path("account/reminders/", reminders.Reminders.as_view(), name="reminders"),
+    path(
+        "account/confirm/<str:token>/",
+        reminders.ConfirmAddress.as_view(),
+        name="confirm_address",
+    ),
     path("language/", views.ChooseLanguage.as_view(), name="language"),
     path("session/keep/", views.KeepSession.as_view(), name="keep_session"),
     path("help/", views.Help.as_view(), name="help"),

@@ -7,11 +7,11 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tugiplaan.documents.papers import cancel_paper_sent, record_paper_sent
 from tugiplaan.interoperability.papers.kinds import Kind
 from tugiplaan.interoperability.papers.making import make_paper
 from tugiplaan.interoperability.papers.notice import is_learned, learned_day
 from tugiplaan.interoperability.papers.order import Order
+from tugiplaan.interoperability.papers.sending import cancel_sending, send_paper
 from tugiplaan.web.papers.forms import CancelForm, LearnedForm, MakeForm, NoticeForm, SentForm
 from tugiplaan.web.papers.pages import LANGUAGES, about_asked, kind_asked, order_of, paper_at, shown
 from tugiplaan.web.people.reach import PersonForm
@@ -91,10 +91,12 @@ class Sent(PersonForm):
         return _("Saatmine: {title}").format(title=self.paper.title)
 
     def act(self, form: Any, **ids: Any) -> HttpResponse | str:  # noqa: ARG002
-        record_paper_sent(
+        sent = send_paper(
             paper=self.paper, sending=form.sending(), by=self.desk.user, on=self.desk.day
         )
         self.say(_("Saatmine on kirjas."))
+        if sent.summary is not None:
+            self.say(_("Kokkuvõttev hinnang on nüüd märgitud saadetuks."))
         return self.url("person_paper", self.person.pk, self.paper.pk)
 
 
@@ -118,6 +120,8 @@ class CancelSent(PersonForm):
 
     def act(self, form: Any, **ids: Any) -> HttpResponse | str:
         why, by, on = form.cleaned_data["why"], self.desk.user, self.desk.day
-        cancel_paper_sent(row=self.row, why=why, by=by, on=on)
+        cancelled = cancel_sending(row=self.row, why=why, by=by, on=on)
         self.say(_("Saatmine on tühistatud."))
+        if cancelled.summary is not None:
+            self.say(_("Kokkuvõttev hinnang ootab jälle saatmist."))
         return self.url("person_paper", self.person.pk, ids["paper_id"])

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tugiplaan.deadlines.actions import drop_calendar_key, make_calendar_key
-from tugiplaan.deadlines.queries.calendar import DueOnDay, calendar_of, has_calendar
+from tugiplaan.deadlines.queries.calendar import DueOnDay, by_day, has_calendar, whose_calendar
 from tugiplaan.interoperability.calendar_feed import Entry, as_calendar
 from tugiplaan.rules.tables import builtin
 from tugiplaan.web.desk import today
 from tugiplaan.web.shared import FormPage, only_reading
-from tugiplaan.web.work.sentences import short_of
+from tugiplaan.web.work.gathering import all_work
+from tugiplaan.web.work.sentences import name_outside
 
 
 class CalendarPage(FormPage):
@@ -47,11 +48,13 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:  # noqa: ARG001
     """Give the calendar that a secret opens; it has days and counts, no names."""
     day = today()
     with only_reading():
-        found = calendar_of(secret, day, builtin())
-    if found is None:
-        raise Http404
+        found = whose_calendar(secret)
+        if found is None:
+            raise Http404
+        work = all_work(user=found.user, provider_id=found.provider_id, day=day, law=builtin())
+        due = by_day(work.tasks)
     with translation.override(found.user.language):
-        entries = [_entry(one) for one in found.due]
+        entries = [_entry(one) for one in due]
         content = as_calendar(_("Tugiplaan: tähtajad"), entries, day)
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response.headers["Cache-Control"] = "private, max-age=3600"
@@ -60,6 +63,6 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:  # noqa: ARG001
 
 
 def _entry(one: DueOnDay) -> Entry:
-    title = short_of(one.kind)
+    title = name_outside(one.kind)
     title = title if one.count == 1 else f"{title} ({one.count})"
-    return Entry(f"{one.day.isoformat()}-{one.kind}", one.day, title, one.section)
+    return Entry(f"{one.day.isoformat()}-{one.kind or 'other'}", one.day, title, one.section)

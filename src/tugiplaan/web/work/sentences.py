@@ -93,12 +93,19 @@ def short_of(kind: TaskKind) -> str:
     return _own()[kind]
 
 
+def name_outside(kind: TaskKind | None) -> str:
+    """Name what is due where a stranger may read it; None: of a kind that is not named there."""
+    return _("muu töö") if kind is None else short_of(kind)
+
+
 def _own() -> dict[TaskKind, str]:
     """Name what the house looks at beside the deadlines of the law."""
     return {
+        TaskKind.START_OPEN: _("alguse kokkuleppimine"),
         TaskKind.PLAN_AGREEMENT: _("nõusolek plaaniga"),
         TaskKind.PLAN_OVER: _("plaani lõpp"),
         TaskKind.GOAL: _("eesmärgi tähtaeg"),
+        TaskKind.ASSIGNMENT: _("ülesanne"),
         TaskKind.ISOLATION_GOES_ON: _("eraldamine kestab"),
         TaskKind.ISOLATION_PAPERS: _("eraldamise protokoll"),
         TaskKind.REFERRAL_END: _("suunamise lõpp"),
@@ -108,6 +115,7 @@ def _own() -> dict[TaskKind, str]:
         TaskKind.TRAINING_MISSING: _("sissejuhatav koolitus"),
         TaskKind.QUALIFICATION_END: _("kvalifikatsiooni lõpp"),
         TaskKind.LICENCE_END: _("tegevusloa lõpp"),
+        TaskKind.IMPROVEMENT: _("parendus"),
     }
 
 
@@ -124,6 +132,15 @@ def _shown(name: str, value: Any) -> str:
 
 
 _SENTENCES: dict[TaskKind, Callable[[Numbers], str]] = {
+    TaskKind.PLACE_OFFER: lambda _n: _(
+        "Koht „{place}“ ({service}) on pakutud {counted_from}: kirjuta vastus üles."
+    ),
+    TaskKind.START_OPEN: lambda _n: _(
+        "Otsus kehtib alates {valid_from} ({service}), algust ei ole kokku lepitud: paku kohta "
+        "või lepi algus kokku."
+    ),
+    TaskKind.ASSIGNMENT: lambda _n: _("Ülesanne „{text}“, vastutab {owner}."),
+    TaskKind.IMPROVEMENT: lambda _n: _("Parendus „{what}“."),
     TaskKind.TURN_UP: lambda _n: _(
         "Inimene peab kohale tulema; kokku lepitud algus oli {counted_from}."
     ),
@@ -192,6 +209,7 @@ def _steps() -> dict[Action, tuple[str, str]]:
         Action.DRAFT_PLAN: (_("Ava plaan"), "person_plan"),
         Action.AGREE_PLAN: (_("Ava plaan"), "person_plan"),
         Action.RENEW_PLAN: (_("Ava plaan"), "person_plan"),
+        Action.FINISH_TASK: (_("Märgi tehtuks"), "task_done"),
         Action.WRITE_REVIEW: (_("Ava plaan"), "person_plan"),
         Action.WRITE_SUMMARY: (_("Ava hinnang"), "person_summaries"),
         Action.APPROVE_SUMMARY: (_("Ava hinnang"), "person_summaries"),
@@ -207,26 +225,43 @@ def _steps() -> dict[Action, tuple[str, str]]:
 
 
 def _house() -> dict[Action, tuple[str, str]]:
-    """Give for each action of the house its button and the page of the house."""
+    """Give for each action its button and the page, where that is not a page of a person."""
     return {
+        Action.ANSWER_OFFER: (_("Kirjuta vastus"), "offer_answer"),
+        Action.AGREE_START: (_("Vaata suunamist"), "intake_one"),
+        Action.END_IMPROVEMENT: (_("Ava parendus"), "quality_improvement_end"),
         Action.RECORD_TRAINING: (_("Ava töötaja"), "setup_worker"),
         Action.RENEW_QUALIFICATION: (_("Vaata töötajaid"), "setup_staff"),
         Action.RENEW_LICENCE: (_("Vaata tegevuslubasid"), "setup_places"),
     }
 
 
+_WITH_ABOUT = frozenset(
+    {
+        Action.AGREE_START,
+        Action.ANSWER_OFFER,
+        Action.END_IMPROVEMENT,
+        Action.FINISH_TASK,
+        Action.RECORD_TRAINING,
+    }
+)
+"""Actions whose page is that of the very thing that the task is about."""
+
+
 def _step(task: Task, provider_id: UUID) -> tuple[str, str]:
-    if task.person_id is not None:
-        button, name = _steps().get(task.action, ("", ""))
-        url = reverse(name, args=(provider_id, task.person_id)) if name else ""
-        if task.action is Action.SEND_NOTICE:
-            return button, f"{url}?kind={task.kind}&about={task.about}"
-        return button, url
+    ids: list[UUID] = [provider_id]
     button, name = _house().get(task.action, ("", ""))
+    if not name and task.person_id is not None:
+        button, name = _steps().get(task.action, ("", ""))
+        ids.append(task.person_id)
     if not name:
         return "", ""
-    about = (task.about,) if task.action is Action.RECORD_TRAINING else ()
-    return button, reverse(name, args=(provider_id, *about))
+    if task.action in _WITH_ABOUT and task.about is not None:
+        ids.append(task.about)
+    url = reverse(name, args=ids)
+    if task.action is Action.SEND_NOTICE:
+        return button, f"{url}?kind={task.kind}&about={task.about}"
+    return button, url
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,18 @@ from django.utils.translation import gettext as _
 from tugiplaan.deadlines.queries import (
     FreePlaces,
     Task,
-    TaskKind,
     Urgency,
     free_places,
     hints,
-    work_list,
 )
 from tugiplaan.providers.queries import places_of
 from tugiplaan.referrals.queries import waiting_arrivals
 from tugiplaan.web.people.labels import service_name
 from tugiplaan.web.people.reach import reached
 from tugiplaan.web.shared import Page
-from tugiplaan.web.work.sentences import Told, ToldHint, short_of, told, told_hint
+from tugiplaan.web.work.filters import filters_of
+from tugiplaan.web.work.gathering import all_work
+from tugiplaan.web.work.sentences import Told, ToldHint, told, told_hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,39 +50,22 @@ class Work(Page):
 
     def read(self, **ids: Any) -> dict[str, Any]:  # noqa: ARG002
         desk = self.desk
-        found = work_list(
+        found = all_work(
             user=desk.user, provider_id=desk.provider_id, day=desk.day, law=desk.law
         ).tasks
-        kind, person = self.request.GET.get("kind", ""), self.request.GET.get("person", "")
-        chosen = [task for task in found if _is_asked(task, kind, person)]
+        filters = filters_of(desk, self.request.GET.dict(), found)
+        chosen = [task for task in found if filters.asks_for(task)]
         return {
             "section": "work",
             "groups": _groups(chosen, self),
             "urgent": sum(task.urgency in _NOW for task in chosen),
             "week": sum(task.urgency is Urgency.THIS_WEEK for task in chosen),
             "count": len(chosen),
-            "kind": kind,
-            "kinds": [(one.value, short_of(one)) for one in TaskKind if _has(found, one)],
-            "chosen_person": person,
-            "persons": _persons(found),
+            "filters": filters,
         }
 
 
 _NOW = (Urgency.OVERDUE, Urgency.TODAY)
-
-
-def _has(tasks: Iterable[Task], kind: TaskKind) -> bool:
-    return any(task.kind is kind for task in tasks)
-
-
-def _is_asked(task: Task, kind: str, person: str) -> bool:
-    return (not kind or task.kind == kind) and (not person or str(task.person_id) == person)
-
-
-def _persons(tasks: Iterable[Task]) -> list[tuple[str, str]]:
-    """Give whom the tasks are about, in the order of the list."""
-    known = {str(task.person_id): task.name for task in tasks if task.person_id}
-    return sorted(known.items(), key=lambda one: one[1])
 
 
 def _groups(tasks: Iterable[Task], page: Page) -> list[Group]:
