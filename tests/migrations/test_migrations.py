@@ -89,21 +89,19 @@ def test_after_migrating_from_nothing_the_guards_are_there() -> None:
     assert _guards() <= _triggers()
 
 
-def _reversible() -> Iterator[tuple[str, str, str]]:
-    """Give the apps whose newest migration can be taken back, with it and the one before."""
+def _reversible() -> Iterator[tuple[str, str]]:
+    """Give the apps whose newest migration can be taken back, with the one before."""
     graph = MigrationLoader(None, ignore_no_migrations=True).graph
     for app in _APPS:
         for key in graph.leaf_nodes(app):
             before = [one.key for one in graph.node_map[key].parents if one.key[0] == app]
             operations = graph.nodes[key].operations
             if before and all(isinstance(one, ExcludeOverlap) for one in operations):
-                yield app, before[0][1], key[1]
+                yield app, before[0][1]
 
 
-@pytest.mark.parametrize(("app", "older", "newest"), list(_reversible()))
-def test_a_step_back_and_forth_keeps_rows_and_guards(
-    app: str, older: str, newest: str, tmp_path: Path
-) -> None:
+@pytest.mark.parametrize(("app", "older"), list(_reversible()))
+def test_a_step_back_and_forth_keeps_rows_and_guards(app: str, older: str, tmp_path: Path) -> None:
     provider, user = make_provider(), make_user("Kasutaja")
     person = make_person(provider)
     with acting(by=user, name="test.do", provider_id=provider.pk):
@@ -113,9 +111,16 @@ def test_a_step_back_and_forth_keeps_rows_and_guards(
     with _to_migrate(tmp_path):
         counts, triggers = _counts(), _triggers()
         assert counts["accounts.Caseload"] == 1
-        for target in (older, newest):
-            MigrationExecutor(connection).migrate([(app, target)])
-            assert _counts() == counts
+        MigrationExecutor(connection).migrate([(app, older)])
+        assert _counts()["accounts.Caseload"] == 1
+        gone = {label.lower().replace(".", "_") for label in counts.keys() - _counts().keys()}
+        assert _counts().items() <= counts.items()  # later tables of others go with the step
+        guards = {name for name in triggers if not any(f"_{one}_" in name for one in gone)}
+        assert guards <= _triggers()
+        MigrationExecutor(connection).migrate(_loader().graph.leaf_nodes())
+        assert _counts() == counts
+        assert guards <= _triggers()
+        install(connection)  # `migrate` does so for tables that came back
         assert _triggers() == triggers
         assert list(faults()) == []
 
@@ -140,8 +145,10 @@ def _to_migrate(folder: Path) -> Iterator[None]:
 
 
 def _counts() -> dict[str, int]:
-    models = [model for model in apps.get_models() if model._meta.app_label in _APPS]
-    rows = ((model, model._base_manager) for model in models)
+    with connection.cursor() as cursor:
+        there = set(connection.introspection.table_names(cursor))
+    ours = [model for model in apps.get_models() if model._meta.app_label in _APPS]
+    rows = [(model, model._base_manager) for model in ours if model._meta.db_table in there]
     return {model._meta.label: found.count() for model, found in rows}
 
 
