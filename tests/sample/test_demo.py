@@ -89,7 +89,7 @@ def findings(period: int | None = None, **values: str) -> set[str]:
 def check_people() -> None:
     persons = Person.objects.filter(merged_into=None)
     assert Provider.objects.count() == 4
-    assert 40 <= persons.count() <= 50
+    assert 40 <= persons.count() <= 60
     abroad = persons.exclude(identifier_country__in=["EE", ""])
     assert set(abroad.values_list("identifier_country", flat=True)) == {"LV", "UA"}
     assert persons.filter(identifier="").count() == 1
