@@ -285,7 +285,7 @@ COUNTED_FROM: dict[DeadlineCode, tuple[Basis, str]] = {
 
 def found_in(facts: Facts) -> dict[str, list[tuple[date, date | None]]]:
     """Compute every deadline of the facts."""
-    absences = ()
+    absences: tuple[Absence, ...] = ()
     if facts.hospital:
         absences = (Absence("A1", *facts.hospital, AbsenceKind.HOSPITAL),)
     referral = Referral(

@@ -19,6 +19,7 @@ class TaskKind(StrEnum):
     The kinds that the law's deadlines have too bear the same code as `rules.deadlines`.
     """
 
+    PLACE_OFFER = "place_offer"
     TURN_UP = "turn_up"
     NO_SHOW = "no_show"
     ACTIVITY_PLAN = "activity_plan"
@@ -41,6 +42,7 @@ class TaskKind(StrEnum):
     END_NOTICE = "end_notice"
     SUMMARY_ASSESSMENT = "summary_assessment"
     EARLY_SUMMARY = "early_summary"
+    HANDOVER = "handover"
     REFERRAL_END = "referral_end"
     CONSENT_END = "consent_end"
     CONTRIBUTION_DEBT = "contribution_debt"
@@ -52,12 +54,14 @@ class TaskKind(StrEnum):
     """A worker may not begin without the introductory part."""
     QUALIFICATION_END = "qualification_end"
     LICENCE_END = "licence_end"
+    COMPONENT_REPORT = "component_report"
     STATISTICS = "statistics"
 
 
 class Action(StrEnum):
     """What settles a task; `about` of the task names what it is done with."""
 
+    RECORD_ANSWER = "answer.record"
     RECORD_ARRIVAL = "arrival.record"
     END_STAY = "stay.end"
     SEND_NOTICE = "notice.send"
@@ -68,6 +72,7 @@ class Action(StrEnum):
     WRITE_SUMMARY = "summary.write"
     APPROVE_SUMMARY = "summary.approve"
     SEND_SUMMARY = "summary.send"
+    HAND_OVER = "transfer.hand_over"
     RECORD_CONFIRMATION = "confirmation.record"
     RECORD_REFERRAL = "referral.record"
     END_ISOLATION = "isolation.end"
@@ -78,10 +83,12 @@ class Action(StrEnum):
     RECORD_TRAINING = "training.record"
     RENEW_QUALIFICATION = "qualification.renew"
     RENEW_LICENCE = "licence.renew"
+    CLOSE_MONTH = "month.close"
     SEND_STATISTICS = "statistics.send"
 
 
 PERMISSIONS: Mapping[Action, str] = {
+    Action.RECORD_ANSWER: "referrals.write",
     Action.RECORD_ARRIVAL: "referrals.stay",
     Action.END_STAY: "referrals.stay",
     Action.SEND_NOTICE: "referrals.write",
@@ -92,6 +99,7 @@ PERMISSIONS: Mapping[Action, str] = {
     Action.WRITE_SUMMARY: "plans.write",
     Action.APPROVE_SUMMARY: "plans.approve",
     Action.SEND_SUMMARY: "plans.write",
+    Action.HAND_OVER: "referrals.write",
     Action.RECORD_CONFIRMATION: "referrals.stay",
     Action.RECORD_REFERRAL: "referrals.write",
     Action.END_ISOLATION: "delivery.record",
@@ -102,6 +110,7 @@ PERMISSIONS: Mapping[Action, str] = {
     Action.RECORD_TRAINING: "providers.write",
     Action.RENEW_QUALIFICATION: "providers.write",
     Action.RENEW_LICENCE: "providers.write",
+    Action.CLOSE_MONTH: "billing.close",
     Action.SEND_STATISTICS: "providers.read",
 }
 """Who may settle it: the permission that the action asks for."""
@@ -141,8 +150,8 @@ class Task:
         about: What the action is done with: for `arrival.record`, `stay.end`, `notice.send`,
             `plan.draft`, `summary.write`, `confirmation.record` and `referral.record` a
             referral; for other plan actions and `review.write` a version of a plan; for summary
-            actions the summary; else the isolation, consent, own-contribution bill, worker,
-            qualification or licence. None: the provider.
+            actions the summary; else the offer, change of provider, isolation, consent,
+            own-contribution bill, worker, qualification or licence. None: the provider.
         person_id: The entry that stands for the person; None: it is about nobody.
         name: The person's or worker's name, or the place of a licence.
         numbers: What the sentence shows, by name.

@@ -6,11 +6,12 @@ from datetime import date
 from uuid import UUID
 
 from tugiplaan.accounts.access import User
-from tugiplaan.deadlines.queries.house import house_tasks
+from tugiplaan.deadlines.queries.house import house_tasks, month_tasks
 from tugiplaan.deadlines.queries.money import money_tasks
 from tugiplaan.deadlines.queries.non_use import non_use_tasks
 from tugiplaan.deadlines.queries.persons import consent_tasks, isolation_tasks
 from tugiplaan.deadlines.queries.plans import plan_tasks, summary_tasks
+from tugiplaan.deadlines.queries.promises import promise_tasks
 from tugiplaan.deadlines.queries.stays import stay_tasks
 from tugiplaan.deadlines.sight import Sight, sight_of, sight_of_persons
 from tugiplaan.deadlines.tasks import Look, Task, WorkList, in_order, urgency_of
@@ -32,7 +33,7 @@ def work_list(*, user: User, provider_id: UUID, day: date, law: Law) -> WorkList
 
     Returns:
         Tasks by due day, the overdue first. The number of queries is the same however many
-        persons there are, at most 12; one more where entries of a debtor were merged.
+        persons there are, at most 14; one more where entries of a debtor were merged.
 
     Raises:
         NotInForceError: A term was not in force.
@@ -54,7 +55,7 @@ def due_of_person(
         law: The dated law.
 
     Returns:
-        Tasks by due day; `may_act` is False, as nobody in particular asks. At most 12 queries.
+        Tasks by due day; `may_act` is False, as nobody in particular asks. At most 14 queries.
 
     Raises:
         NotInForceError: A term was not in force.
@@ -83,6 +84,7 @@ def _found(provider_id: UUID, sight: Sight, look: Look) -> Iterator[Task]:
         settled = papers_settled(provider_id, reads_stays.persons)
         yield from stay_tasks(known, settled, look)
         yield from non_use_tasks(provider_id, reads_stays.persons, settled, look)
+        yield from promise_tasks(provider_id, reads_stays.persons, look)
     if not reads_plans.is_nobody:
         plans: Histories = histories(provider_id, look.day, reads_plans.persons)
         seen = [one for one in known if reads_plans.includes(one.person_id)]
@@ -94,7 +96,9 @@ def _found(provider_id: UUID, sight: Sight, look: Look) -> Iterator[Task]:
         yield from isolation_tasks(provider_id, whom.persons, look)
     if not (whom := sight.whom("billing.read")).is_nobody:
         yield from money_tasks(provider_id, whom, look)
+        if whom.includes(None):
+            yield from month_tasks(provider_id, look)
     if sight.whom("providers.read").includes(None):
         yield from house_tasks(provider_id, look)
-    # Tasks of other rooms (open tasks of people, offers of places) are added here, each with
-    # the permission that reads what it rests on.
+    # Tasks of other rooms (open tasks of people) are added here, each with the permission that
+    # reads what it rests on.

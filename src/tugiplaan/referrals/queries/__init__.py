@@ -29,6 +29,7 @@ from tugiplaan.referrals.queries.offers import (
     offers_under,
     open_offers,
 )
+from tugiplaan.referrals.queries.promises import Promise, PromiseKind, promises
 from tugiplaan.referrals.queries.single import (
     absence_with_id,
     awaited_now,
@@ -80,6 +81,8 @@ __all__ = [
     "Offered",
     "PlaceOffer",
     "PlaceOn",
+    "Promise",
+    "PromiseKind",
     "Referral",
     "ReferralFacts",
     "Stay",
@@ -117,6 +120,7 @@ __all__ = [
     "persons_at",
     "persons_at_places",
     "persons_by_referral",
+    "promises",
     "readable",
     "referral_counts",
     "referral_facts",

@@ -17,7 +17,7 @@ from tugiplaan.rules.deadlines import DeadlineCode
 from tugiplaan.rules.explanation import tell_step
 from tugiplaan.rules.vocabulary import label
 from tugiplaan.web.people.labels import service_name
-from tugiplaan.web.telling import day, days_left, minutes, money, number
+from tugiplaan.web.telling import day, days_left, minutes, money, month, number
 
 type Numbers = Mapping[str, Any]
 
@@ -112,6 +112,8 @@ def _own() -> dict[TaskKind, str]:
 
 
 def _shown(name: str, value: Any) -> str:
+    if name == "month":
+        return month(int(value))
     if name == "service":
         return service_name(str(value))
     if isinstance(value, date):
@@ -124,6 +126,9 @@ def _shown(name: str, value: Any) -> str:
 
 
 _SENTENCES: dict[TaskKind, Callable[[Numbers], str]] = {
+    TaskKind.PLACE_OFFER: lambda _n: _(
+        "Kohapakkumine ({place}, pakutud {counted_from}) ootab inimese vastust."
+    ),
     TaskKind.TURN_UP: lambda _n: _(
         "Inimene peab kohale tulema; kokku lepitud algus oli {counted_from}."
     ),
@@ -167,6 +172,9 @@ _SENTENCES: dict[TaskKind, Callable[[Numbers], str]] = {
         "Kokkuvõttev hinnang enne suunamise lõppu {valid_to}."
     ),
     TaskKind.EARLY_SUMMARY: lambda _n: _("Kokkuvõttev hinnang: teenus lõppes enne tähtaega."),
+    TaskKind.HANDOVER: lambda _n: _(
+        "Inimene kolib {counted_from}: anna andmed üle uuele teenuseosutajale {to_provider}."
+    ),
     TaskKind.REFERRAL_END: lambda _n: _("Suunamine lõpeb: {service}, viimane päev {valid_to}."),
     TaskKind.CONSENT_END: lambda _n: _("Nõusolek „{purpose}“ kehtib kuni {valid_to}."),
     TaskKind.CONTRIBUTION_DEBT: lambda _n: _("Omaosalus on maksmata: {sum}."),
@@ -179,6 +187,7 @@ _SENTENCES: dict[TaskKind, Callable[[Numbers], str]] = {
         "Kvalifikatsioon „{qualification}“ kehtib kuni {valid_to}."
     ),
     TaskKind.LICENCE_END: lambda _n: _("Tegevusluba {licence} ({service}) kehtib kuni {valid_to}."),
+    TaskKind.COMPONENT_REPORT: lambda _n: _("Komponentteenuste kuu {month} on sulgemata."),
     TaskKind.STATISTICS: lambda _n: _("Aasta {year} statistiline aruanne."),
 }
 
@@ -188,6 +197,8 @@ def _steps() -> dict[Action, tuple[str, str]]:
     return {
         Action.RECORD_ARRIVAL: (_("Vaata suunamist"), "person"),
         Action.END_STAY: (_("Vaata suunamist"), "person"),
+        Action.RECORD_ANSWER: (_("Pane vastus kirja"), "offer_answer"),
+        Action.HAND_OVER: (_("Pane üleandmine kirja"), "transfer_pack"),
         Action.SEND_NOTICE: (_("Koosta teade"), "person_paper_make"),
         Action.DRAFT_PLAN: (_("Ava plaan"), "person_plan"),
         Action.AGREE_PLAN: (_("Ava plaan"), "person_plan"),
@@ -212,21 +223,29 @@ def _house() -> dict[Action, tuple[str, str]]:
         Action.RECORD_TRAINING: (_("Ava töötaja"), "setup_worker"),
         Action.RENEW_QUALIFICATION: (_("Vaata töötajaid"), "setup_staff"),
         Action.RENEW_LICENCE: (_("Vaata tegevuslubasid"), "setup_places"),
+        Action.CLOSE_MONTH: (_("Ava kuu"), "month"),
     }
 
 
 def _step(task: Task, provider_id: UUID) -> tuple[str, str]:
     if task.person_id is not None:
         button, name = _steps().get(task.action, ("", ""))
-        url = reverse(name, args=(provider_id, task.person_id)) if name else ""
+        whose = task.about if task.action in _OF_ROW else task.person_id
+        url = reverse(name, args=(provider_id, whose)) if name else ""
         if task.action is Action.SEND_NOTICE:
             return button, f"{url}?kind={task.kind}&about={task.about}"
         return button, url
     button, name = _house().get(task.action, ("", ""))
     if not name:
         return "", ""
-    about = (task.about,) if task.action is Action.RECORD_TRAINING else ()
+    about: tuple[Any, ...] = (task.about,) if task.action is Action.RECORD_TRAINING else ()
+    if task.action is Action.CLOSE_MONTH:
+        about = (dict(task.numbers)["month"],)
     return button, reverse(name, args=(provider_id, *about))
+
+
+_OF_ROW = frozenset({Action.RECORD_ANSWER, Action.HAND_OVER})
+"""What has a page of its own, not one of the person."""
 
 
 @dataclass(frozen=True, slots=True)
