@@ -204,6 +204,14 @@ def test_somebody_moves_on_with_a_consent_and_a_pack(enter: Enter, room: Room) -
     assert client.post(change_at, told | {"consent": ""}).status_code == 422
     assert client.post(change_at, told).status_code == 302
     transfer = Transfer.objects.get()
+    paper_at = (
+        f"/{room.provider.pk}/people/{referral.person_id}/papers/make/"
+        f"?kind=transfer&amp;about={consent.pk}"
+    )
+    assert paper_at in _text(client.get(f"{room.at}/{referral.pk}/"))
+    opened = client.get(paper_at.replace("&amp;", "&"))
+    assert opened.status_code == 200
+    assert "Üleandmine teisele teenuseosutajale" in _text(opened)
     pack_at = f"{room.at}/transfer/{transfer.pk}/"
     pack = {"handed_on": "2026-06-15", "to_whom": "Jüri Juht", "content": "Plaan"}
     assert "tulevikus" in _text(client.post(pack_at, pack | {"handed_on": "2026-06-16"}))
