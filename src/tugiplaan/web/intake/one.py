@@ -9,9 +9,11 @@ from django.urls import reverse
 from tugiplaan.audit.language import language
 from tugiplaan.interoperability.papers.codes import PaperKind
 from tugiplaan.interoperability.papers.kinds import KINDS
+from tugiplaan.referrals.contents import wanting_of
 from tugiplaan.referrals.queries import Change, change_of, offers_under, watched
 from tugiplaan.rules.deadlines import turn_up
 from tugiplaan.rules.explanation import tell_step
+from tugiplaan.web.intake.checks import told_wanting
 from tugiplaan.web.intake.room import PERMISSION, referral_at
 from tugiplaan.web.intake.stages import next_step, stages
 from tugiplaan.web.people.labels import service_name, volume_unit_name
@@ -45,6 +47,7 @@ class OneReferral(Page):
             "window": [tell_step(one, language()) for one in window.explanation] if window else [],
             "offers": list(reversed(offers)),
             "has_open_offer": any(one.is_open for one in offers),
+            "wanting": [told_wanting(one) for one in wanting_of(referral, desk.day)],
             "change": change,
             "pack": self._pack(change, person.merged_into_id or person.pk),
         }
