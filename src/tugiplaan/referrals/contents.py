@@ -4,7 +4,8 @@ from datetime import date
 
 from tugiplaan.people.queries import RepresentativeKind, speaking_for
 from tugiplaan.referrals.models import Referral
-from tugiplaan.rules.decision_text import DecisionPart, Wanting, wanting_parts
+from tugiplaan.rules.contribution import OWN_CONTRIBUTION_SERVICES
+from tugiplaan.rules.facts.decision import DecisionPart, Wanting, wanting_parts
 from tugiplaan.rules.services import kind_of
 from tugiplaan.rules.vocabulary import Service, Variant
 
@@ -40,4 +41,5 @@ def wanting_of(referral: Referral, day: date) -> tuple[Wanting, ...]:
         kind_of(Service(referral.service), Variant(referral.variant)),
         [part for part, told in given.items() if told],
         has_representative=bool(speakers),
+        pays_contribution=Service(referral.service) in OWN_CONTRIBUTION_SERVICES,
     )

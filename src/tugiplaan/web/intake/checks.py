@@ -9,7 +9,7 @@ from tugiplaan.audit.language import language
 from tugiplaan.referrals.actions import Tried
 from tugiplaan.referrals.cautions import CautionCode
 from tugiplaan.referrals.contents import wanting_of
-from tugiplaan.rules.decision_text import DecisionPart, Wanting
+from tugiplaan.rules.facts.decision import DecisionPart, Wanting
 from tugiplaan.rules.vocabulary import label
 
 

@@ -4,7 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tugiplaan.rules.contribution import OWN_CONTRIBUTION_SERVICES
 from tugiplaan.rules.services import ServiceKind
 
 
@@ -38,7 +37,11 @@ class Wanting:
 
 
 def wanting_parts(
-    kind: ServiceKind, given: Collection[DecisionPart], *, has_representative: bool
+    kind: ServiceKind,
+    given: Collection[DecisionPart],
+    *,
+    has_representative: bool,
+    pays_contribution: bool,
 ) -> tuple[Wanting, ...]:
     """Say what is wanting in a decision.
 
@@ -46,6 +49,7 @@ def wanting_parts(
         kind: For which service.
         given: What it holds.
         has_representative: Whether somebody represents the person.
+        pays_contribution: Whether the service is one with an own contribution.
 
     Returns:
         Each part that the law names for this service and that is not given, in the order of
@@ -57,13 +61,14 @@ def wanting_parts(
     >>> from tugiplaan.rules.vocabulary import Service, Variant
     >>> iet = kind_of(Service.IET, Variant.PLAIN)
     >>> given = [DecisionPart.PERSON_CONTACTS, DecisionPart.PURPOSE]
-    >>> [one.part.value for one in wanting_parts(iet, given, has_representative=False)]
+    >>> found = wanting_parts(iet, given, has_representative=False, pays_contribution=False)
+    >>> [one.part.value for one in found]
     ['volume']
     """
     needed = {
         DecisionPart.REPRESENTATIVE_CONTACTS: has_representative,
         DecisionPart.COURT_ORDER: kind.is_court_ordered,
-        DecisionPart.CONTRIBUTION: kind.service in OWN_CONTRIBUTION_SERVICES,
+        DecisionPart.CONTRIBUTION: pays_contribution,
     }
     return tuple(
         Wanting(part, _SECTIONS.get(part, _SECTION))
