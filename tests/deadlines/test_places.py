@@ -1,6 +1,6 @@
 """Where there is room, computed from licences and stays."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +8,7 @@ import pytest
 from tests.cast import TODAY, make_person, make_provider
 from tests.referrals.rows import make_licence, make_place, make_referral, store
 from tugiplaan.deadlines.queries import FreePlaces, free_places
+from tugiplaan.delivery.models import EmptyPlace
 from tugiplaan.providers.models import Provider
 from tugiplaan.referrals.models import Move, Referral, StayDay
 from tugiplaan.rules.vocabulary import Service
@@ -62,6 +63,27 @@ def test_what_a_licence_allows_less_who_is_served_is_free() -> None:
     assert free_places(make_provider("Teine OÜ").pk, TODAY) == []
 
 
+def test_an_empty_court_place_is_free_for_nobody_else() -> None:
+    provider = make_provider()
+    home = make_place(provider)
+    make_licence(home, max_persons=10, target_groups="km")
+    make_licence(home, code="L-KE", service="KE", max_persons=3)
+    resident = make_referral(make_person(provider), service="OEH", variant="KM", place=home)
+    came(resident)
+    empty = EmptyPlace(
+        provider=provider, place=home, first_day=TODAY, last_day=TODAY + timedelta(9), count=2
+    )
+    store(provider, [empty])
+    found = by_place(provider)
+    here = found[home.name, Service.OEH]
+    assert (here.licensed, len(here.served), here.held, here.free) == (10, 1, 2, 7)
+    assert found[home.name, Service.KE].free == 3
+    after = {one.service: one for one in free_places(provider.pk, TODAY + timedelta(10))}
+    assert (after[Service.OEH].held, after[Service.OEH].free) == (0, 9)
+    before = {one.service: one for one in free_places(provider.pk, TODAY - timedelta(1))}
+    assert before[Service.OEH].free == 9
+
+
 @pytest.mark.parametrize("count", [1, 20])
 def test_questions_do_not_grow(count: int, django_assert_num_queries: Any) -> None:
     provider = make_provider()
@@ -69,5 +91,5 @@ def test_questions_do_not_grow(count: int, django_assert_num_queries: Any) -> No
         place = make_place(provider, f"K{number}")
         make_licence(place, service="KE")
         came(make_referral(make_person(provider, f"P{number}"), f"S{number}", place=place))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(free_places(provider.pk, TODAY)) == count

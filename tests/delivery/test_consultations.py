@@ -10,13 +10,15 @@ from tests.cast import TODAY, make_provider, make_user
 from tests.delivery.network_room import NetworkRoom
 from tests.referrals.rows import close_month
 from tugiplaan.accounts.access import NotAllowedError
-from tugiplaan.audit.queries import faults
+from tugiplaan.audit.queries import events_about, faults
 from tugiplaan.delivery.actions.consultations import (
     Answer,
+    Mended,
     Question,
     Stage,
     UnableToConsultError,
     ask_specialist,
+    correct_consultation,
     record_consultation,
 )
 from tugiplaan.delivery.actions.records import UnableToRecordError
@@ -30,15 +32,7 @@ ANSWER = Answer(held_on=TODAY, minutes=90, outcome="Alustada usalduse loomisest.
 
 
 def ask(room: NetworkRoom, **values: Any) -> Consultation:
-    plain: dict[str, Any] = {
-        "stage": Stage.BEFORE,
-        "asked_on": date(2026, 6, 1),
-        "question": "Inimene keeldub abist.",
-        "expert": "dr Uku Uus",
-        "competence": "psühhiaater",
-    }
-    question = Question(**{**plain, **values})
-    return ask_specialist(person=room.person, question=question, **room.who)
+    return ask_specialist(person=room.person, question=asking(**values), **room.who)
 
 
 def bill(room: NetworkRoom, **values: Any) -> Any:
@@ -123,6 +117,80 @@ def test_who_does_not_plan_with_the_person_asks_nobody() -> None:
         ask(room)
     with pytest.raises(NotAllowedError):
         record_consultation(row=row, answer=ANSWER, **room.who)
+
+
+def asking(**values: Any) -> Question:
+    plain: dict[str, Any] = {
+        "stage": Stage.BEFORE,
+        "asked_on": date(2026, 6, 1),
+        "question": "Inimene keeldub abist.",
+        "expert": "dr Uku Uus",
+        "competence": "psühhiaater",
+    }
+    return Question(**{**plain, **values})
+
+
+def test_what_was_written_is_put_right_and_the_hours_stay() -> None:
+    room = NetworkRoom()
+    row = ask(room)
+    asked = correct_consultation(
+        row=row, mended=Mended(question=asking(expert="dr Eha Uus")), why="vale nimi", **room.who
+    )
+    held = record_consultation(row=asked, answer=ANSWER, entry=bill(room), **room.who)
+    fixed = correct_consultation(
+        row=held,
+        mended=Mended(question=asking(expert="dr Eha Uus"), outcome="Alustada kodukülastusest."),
+        why="täpsustus",
+        **room.who,
+    )
+    assert (fixed.expert, fixed.outcome) == ("dr Eha Uus", "Alustada kodukülastusest.")
+    assert (fixed.held_on, fixed.minutes, fixed.record_id) == (TODAY, 90, held.record_id)
+    [told] = told_consultations(
+        room.provider.pk, consultations_of(room.provider.pk, [room.person.pk])
+    )
+    assert (told.row, told.cost) == (fixed, Decimal("120.00"))
+    names = [one.name for one in events_about(room.provider.pk, room.person.pk)]
+    assert names.count("delivery.correct_consultation") == 2
+    assert list(faults()) == []
+
+
+def test_a_correction_that_cannot_be_is_refused() -> None:
+    room = NetworkRoom()
+    row = ask(room)
+    held = record_consultation(row=row, answer=ANSWER, **room.who)
+    late = TODAY + timedelta(1)
+    bad: list[tuple[Consultation, Question, str, str, str]] = [
+        (held, asking(expert=" "), ANSWER.outcome, "viga", "spetsialist"),
+        (held, asking(asked_on=late), ANSWER.outcome, "viga", "tulevikus"),
+        (held, asking(expert="dr Ene"), " ", "viga", "soovitas"),
+        (held, asking(), ANSWER.outcome, "viga", "samad"),
+        (held, asking(expert="dr Ene"), ANSWER.outcome, " ", "põhjus"),
+        (row, asking(expert="dr Ene"), "", "viga", "vahepeal"),
+    ]
+    for which, question, outcome, why, part in bad:
+        with pytest.raises(UnableToConsultError, match=rf"(?i){part}"):
+            correct_consultation(
+                row=which, mended=Mended(question=question, outcome=outcome), why=why, **room.who
+            )
+    earlier = record_consultation(
+        row=ask(room), answer=Answer(held_on=date(2026, 6, 5), minutes=30, outcome="x"), **room.who
+    )
+    with pytest.raises(UnableToConsultError, match="ei saa olla hiljem"):
+        correct_consultation(
+            row=earlier,
+            mended=Mended(question=asking(asked_on=TODAY), outcome="x"),
+            why="viga",
+            **room.who,
+        )
+    assert Consultation.objects.count() == 4
+    room.who["by"] = make_user("Kalle Kask", "service_manager", make_provider("Teine OÜ"))
+    with pytest.raises(NotAllowedError):
+        correct_consultation(
+            row=held,
+            mended=Mended(question=asking(expert="x"), outcome="x"),
+            why="viga",
+            **room.who,
+        )
 
 
 @pytest.mark.parametrize("count", [1, 20])

@@ -293,6 +293,28 @@ def test_a_notice_counts_from_the_day_that_somebody_names() -> None:
 
 
 @pytest.mark.parametrize(
+    ("service", "due"), [("KE", "30.06.2026"), ("IET", "30.09.2026"), ("TE", "30.06.2026")]
+)
+def test_the_early_end_of_the_contract_is_told_to_all_in_its_time(service: str, due: str) -> None:
+    room = Room(service)
+    ends_on = date(2026, 12, 31)
+    text = drawn(room, PaperKind.CONTRACT_END, room.referral.pk, ends_on=ends_on)
+    told = " ".join(text.split())
+    assert "Lepingu viimane päev on 31.12.2026." in told
+    assert f"Teatada hiljemalt {due}" in told
+    assert "SHS § 78 lg 3" in told
+    paper = Paper.objects.get()
+    assert paper.to_whom == ["person", "authority"]
+
+
+def test_the_early_end_of_the_contract_without_its_day_is_refused() -> None:
+    room = Room()
+    with pytest.raises(UnableToMakePaperError, match="Kirjuta lepingu viimane päev"):
+        drawn(room, PaperKind.CONTRACT_END, room.referral.pk)
+    assert not Paper.objects.exists()
+
+
+@pytest.mark.parametrize(
     "kind", [PaperKind.DEATH, PaperKind.NO_SHOW, PaperKind.JOB_FOUND, PaperKind.HOSPITAL]
 )
 def test_a_notice_of_what_did_not_happen_is_refused(kind: PaperKind) -> None:

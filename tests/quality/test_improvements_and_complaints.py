@@ -6,9 +6,11 @@ import pytest
 
 from tests.cast import TODAY, make_person, make_provider, make_user
 from tests.quality.test_rounds import PERIOD, Room
-from tests.referrals.rows import make_place
+from tests.referrals.rows import make_place, store
 from tugiplaan.accounts.access import NotAllowedError
 from tugiplaan.accounts.actions import operator
+from tugiplaan.assessments.actions import ensure_builtin
+from tugiplaan.assessments.models import Assessment, InstrumentVersion
 from tugiplaan.audit.queries import events_of, faults
 from tugiplaan.audit.recorder import acting
 from tugiplaan.people.models import Consent
@@ -213,6 +215,21 @@ def _consent(room: Room, day: date) -> None:
         )
 
 
+def _answered(room: Room, day: date, code: str = "RAHULOLU") -> None:
+    person = make_person(room.provider, f"A{day:%m%d}{code}")
+    instrument = ensure_builtin(code="RAHULOLU", by=room.who["by"])
+    if code != instrument.code:
+        instrument = InstrumentVersion(
+            provider=room.provider, code=code, version="1", title=code, licence="oma", content={}
+        )
+        store(room.provider, [instrument])
+    row = Assessment(
+        provider=room.provider, person=person, instrument=instrument, assessed_on=day,
+        assessor=room.who["by"],
+    )  # fmt: skip
+    store(room.provider, [row])
+
+
 def test_live_records_are_counted_and_frozen_when_the_round_is_closed() -> None:
     room = Room()
     _consent(room, date(2026, 1, 1))
@@ -224,6 +241,10 @@ def test_live_records_are_counted_and_frozen_when_the_round_is_closed() -> None:
     staff = add_staff(provider_id=room.provider.pk, worker=worker, by=director, on=TODAY)
     course = CourseData("rights", 8, date(2026, 3, 1), date(2026, 3, 20))
     record_course(staff=staff, data=course, by=director, on=TODAY)
+    _answered(room, date(2026, 2, 1))
+    _answered(room, date(2026, 5, 31))
+    _answered(room, date(2026, 6, 2))
+    _answered(room, date(2026, 2, 1), "OMA")
     counts = counts_of(room.round, TODAY)
     assert counts == {
         EvidenceKind.ISOLATIONS: 0,
@@ -232,6 +253,7 @@ def test_live_records_are_counted_and_frozen_when_the_round_is_closed() -> None:
         EvidenceKind.COMPLAINTS: 1,
         EvidenceKind.PLANS: 0,
         EvidenceKind.E_TRAINING: 1,
+        EvidenceKind.SATISFACTION: 2,
     }
     room.join()
     room.judge_all()
@@ -254,3 +276,5 @@ def test_of_a_place_only_what_is_about_it_counts() -> None:
     counts = counts_of(round_, TODAY)
     assert counts[EvidenceKind.COMPLAINTS] == 1
     assert counts[EvidenceKind.CONSENTS] == 0
+    _answered(room, date(2026, 2, 1))
+    assert counts_of(round_, TODAY)[EvidenceKind.SATISFACTION] == 0

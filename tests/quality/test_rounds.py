@@ -296,7 +296,7 @@ def test_reading_asks_the_same_number_of_queries(django_assert_num_queries: obje
             assert len([one.place for one in rounds_of(room.provider.pk)]) == extra + 1
         with django_assert_num_queries(1):
             round_ = round_of(room.provider.pk, room.round.pk)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             round_view(round_, TODAY)
         with django_assert_num_queries(1):
             pictures_of(room.provider.pk, None)

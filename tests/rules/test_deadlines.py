@@ -15,22 +15,30 @@ from tugiplaan.rules.deadlines import (
     Deadline,
     DeadlineCode,
     NoticeCase,
+    accounting_retention,
     activity_plan,
     authority_notice,
     component_report,
+    contract_application,
     contract_end_notice,
+    contract_signing,
     contribution_debt,
     decision,
     end_notice,
+    ending_decision,
     gap_decision,
+    handover,
     holds_last_invoice,
     hospital_confirmations,
     job_found,
     licence_notice,
     missing_confirmations,
+    new_places,
     notices_for,
     place_offer,
     quarterly_ratings,
+    queue_contact,
+    queue_start,
     referral_deadlines,
     retention,
     statistics,
@@ -191,11 +199,26 @@ def test_who_has_not_come_looks_for_no_job_yet() -> None:
     assert job_found(referral(Service.TTT, arrived_on=None), LAW) is None
 
 
-@pytest.mark.parametrize("rule", ["place_offer", "decision", "gap_decision"])
+@pytest.mark.parametrize("row", golden("deadlines", "notice"))
+def test_notice(row: Row) -> None:
+    found = authority_notice(DeadlineCode(row.given["code"]), row.given["learned_on"], LAW)
+    assert (found.due_on, found.section) == (row.expect["due_on"], row.expect["section"])
+    assert found.to_whom == (Addressee.AUTHORITY,)
+    tell_all(found.explanation)
+
+
+AUTHORITY = {
+    "place_offer": place_offer,
+    "decision": decision,
+    "gap_decision": gap_decision,
+    "queue_contact": queue_contact,
+    "queue_start": queue_start,
+}
+
+
+@pytest.mark.parametrize("rule", AUTHORITY)
 def test_authority(rule: str) -> None:
-    function = {"place_offer": place_offer, "decision": decision, "gap_decision": gap_decision}[
-        rule
-    ]
+    function = AUTHORITY[rule]
     for param in golden("deadlines", rule):
         row: Row = param.values[0]
         if row.expect.get("refused"):
@@ -218,6 +241,11 @@ HOUSE = {
         kind_of(Service(given["service"]), Variant.PLAIN), given["day"], LAW
     ),
     "contribution_debt": lambda given: contribution_debt(given["day"], LAW),
+    "handover": lambda given: handover(given["day"]),
+    "new_places": lambda given: new_places(given["day"], LAW),
+    "contract_application": lambda given: contract_application(given["day"], LAW),
+    "contract_signing": lambda given: contract_signing(given["day"], LAW),
+    "accounting_retention": lambda given: accounting_retention(given["day"], LAW),
 }
 
 
@@ -226,6 +254,19 @@ def test_house(row: Row) -> None:
     found = HOUSE[row.rule](row.given)
     assert (found.code, found.due_on) == (row.rule, row.expect["due_on"])
     tell_all(found.explanation)
+
+
+@pytest.mark.parametrize("row", golden("deadlines", "ending_decision"))
+def test_ending_decision(row: Row) -> None:
+    kind = kind_of(Service(row.given["service"]), Variant.PLAIN)
+    found = ending_decision(kind, row.given["day"], LAW)
+    assert (found.due_on if found else None) == row.expect["due_on"]
+    if found:
+        assert (found.code, found.to_whom) == (
+            DeadlineCode.ENDING_DECISION,
+            (Addressee.PERSON, Addressee.PROVIDER),
+        )
+        tell_all(found.explanation)
 
 
 def test_a_report_covers_its_month_and_its_year() -> None:

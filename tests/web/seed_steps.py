@@ -254,7 +254,7 @@ def consult_at_a_review(story: Story) -> None:
     """The same at a review; the answer comes with its hours, at its price."""
     _ask(story, "review", "Kas eesmärgid on jõukohased?")
     page = story.shows(story.of("person_network_work"))
-    asked = page.split("/consultations/")[-1].split("/")[0]
+    asked = page.split("/answer/")[0].split("/consultations/")[-1]
     address = story.of("consultation_answer", consultation_id=asked)
     offers = sheet_with(story.shows(address), "outcome").offers["component"]
     component = next(one for one in offers if ":B2:" in one)

@@ -150,6 +150,22 @@ def test_a_consultation_is_asked_and_answered_with_its_hours(site: Site) -> None
     page = site.text("network-work/")
     assert "40,00\xa0€" in page
     assert "Usaldus enne." in page
+    held = Consultation.objects.current().get()
+    path = f"network-work/consultations/{held.pk}/correct/"
+    assert path in page
+    assert "Usaldus enne." in site.text(path)
+    fixed = {**asked, "expert": "dr Ene Uus", "outcome": "Usaldus enne kõike.", "why": "täpsustus"}
+    bare = site.send(path, **{**fixed, "why": ""})
+    assert bare.status_code == 422
+    assert "Usaldus enne kõike." in bare.content.decode(), "what was typed is kept"
+    refused = site.send(path, **{**fixed, "asked_on": "2030-01-01"})
+    assert refused.status_code == 422
+    assert "tulevikus" in refused.content.decode()
+    assert site.send(path, **fixed).status_code == 302
+    page = site.text("network-work/")
+    assert "Usaldus enne kõike." in page
+    assert "dr Ene Uus" in page
+    assert "40,00\xa0€" in page
 
 
 def test_a_task_is_given_changed_done_and_given_up(site: Site) -> None:
@@ -194,6 +210,7 @@ def test_another_providers_colleague_finds_nothing(enter: Enter) -> None:
         f"network-work/{contact.pk}/cancel/",
         "network-work/consultations/ask/",
         f"network-work/consultations/{asked.pk}/answer/",
+        f"network-work/consultations/{asked.pk}/correct/",
         "tasks/",
         "tasks/add/",
         f"tasks/{task.pk}/change/",
@@ -216,7 +233,7 @@ def test_the_pages_ask_the_same_few_questions(
         give(site.room)
     with django_assert_max_num_queries(22):
         site.text("network-work/")
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         site.text("tasks/")
     with django_assert_max_num_queries(10):
         site.client.get(f"{site.home}/tasks/?who=all")

@@ -12,7 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from tests.cast import TODAY, make_person, make_provider, make_user
 from tests.referrals.rows import make_licence, make_place, make_referral, store
 from tugiplaan.accounts.access import User
+from tugiplaan.accounts.actions import operator
 from tugiplaan.audit.queries import events_about, faults
+from tugiplaan.audit.recorder import acting
 from tugiplaan.people.actions import Agreement, give_consent
 from tugiplaan.people.models import Person
 from tugiplaan.referrals.models import (
@@ -54,6 +56,7 @@ class Room:
             "valid_from": "2026-07-01",
             "valid_to": "2028-06-30",
             "purpose": "Elada kogukonnas.",
+            "contribution": "Toit ja majutus.",
             "planned_volume": "30",
             "volume_unit": "oop_month",
             "place_id": str(self.place.pk),
@@ -107,6 +110,26 @@ def test_what_is_unusual_is_looked_at_before_it_is_kept(enter: Enter, room: Room
     )
     assert kept.status_code == 302
     assert "Suunamisotsusest puudub" in _text(client.get(kept.headers["Location"]))
+
+
+def test_what_the_decision_does_not_say_is_told_and_stops_nothing(enter: Enter, room: Room) -> None:
+    client = enter(room.manager)
+    bare = room.decision(contribution="")
+    text = _text(client.post(f"{room.at}/new/", bare))
+    assert "ei ole kirjas: omaosaluse tasumise tingimus (SHS § 71(2)–(3))" in text
+    assert "inimese kontaktandmed" not in text, "the form of a newcomer does not ask for them"
+    assert 'value="incomplete' not in text, "nothing is to be accepted"
+    assert client.post(f"{room.at}/new/", bare | {"wish": "keep", "seen": ""}).status_code == 302
+    referral = Referral.objects.get()
+    page = f"{room.at}/{referral.pk}/"
+    for part in ("inimese kontaktandmed", "omaosaluse tasumise tingimus"):
+        assert f"{part} (SHS § 71(2)–(3))" in _text(client.get(page))
+    with acting(by=operator(), name="test.phone", provider_id=room.provider.pk):
+        Person.objects.filter(pk=referral.person_id).update(phone="5000 0000")
+        Referral.objects.filter(pk=referral.pk).update(contribution="Toit ja majutus.")
+    text = _text(client.get(page))
+    assert "kirja panemata" not in text
+    assert "Toit ja majutus." in text
 
 
 @pytest.mark.parametrize(
@@ -204,6 +227,14 @@ def test_somebody_moves_on_with_a_consent_and_a_pack(enter: Enter, room: Room) -
     assert client.post(change_at, told | {"consent": ""}).status_code == 422
     assert client.post(change_at, told).status_code == 302
     transfer = Transfer.objects.get()
+    paper_at = (
+        f"/{room.provider.pk}/people/{referral.person_id}/papers/make/"
+        f"?kind=transfer&amp;about={consent.pk}"
+    )
+    assert paper_at in _text(client.get(f"{room.at}/{referral.pk}/"))
+    opened = client.get(paper_at.replace("&amp;", "&"))
+    assert opened.status_code == 200
+    assert "Üleandmine teisele teenuseosutajale" in _text(opened)
     pack_at = f"{room.at}/transfer/{transfer.pk}/"
     pack = {"handed_on": "2026-06-15", "to_whom": "Jüri Juht", "content": "Plaan"}
     assert "tulevikus" in _text(client.post(pack_at, pack | {"handed_on": "2026-06-16"}))

@@ -109,6 +109,23 @@ def test_a_doubt_without_words_is_refused(enter: Enter) -> None:
     assert "Piisaks vähemast." in client.get(at(room, f"{paper.pk}/")).content.decode()
 
 
+def test_the_end_of_the_contract_is_told_from_the_day_that_somebody_names(enter: Enter) -> None:
+    room = Room()
+    client = enter(room.manager)
+    assert "kind=contract_end_notice" in client.get(at(room, "new/")).content.decode()
+    address = make_at(room, "contract_end_notice", room.referral.pk)
+    assert "Lepingu viimane päev" in client.get(address).content.decode()
+    bare = client.post(address, {"language": "et", "note": "Sulgeme maja."})
+    assert bare.status_code == 422
+    assert "Sulgeme maja." in bare.content.decode(), "what was typed is kept"
+    assert not Paper.objects.exists()
+    paper = made(client, room, "contract_end_notice", room.referral.pk, ends_on="2027-06-30")
+    text = client.get(at(room, f"{paper.pk}/")).content.decode()
+    assert "30.06.2027" in text
+    assert "30.12.2026" in text
+    assert paper.to_whom == ["person", "authority"]
+
+
 def test_what_is_not_there_or_not_theirs_is_not_found(enter: Enter) -> None:
     room = Room()
     plan = room.agreed()

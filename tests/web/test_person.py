@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -13,10 +14,11 @@ from tests.referrals.rows import make_place, make_referral, store
 from tugiplaan.accounts.access import User
 from tugiplaan.audit.models import Event
 from tugiplaan.audit.queries import faults, persons_read_by
-from tugiplaan.delivery.models import HourRecord, Narrative
+from tugiplaan.delivery.models import Contact, HourRecord, Narrative
 from tugiplaan.people.actions import merge
 from tugiplaan.people.models import Person
 from tugiplaan.referrals.models import Absence, StayDay
+from tugiplaan.rules.network_work import work_kinds
 
 pytestmark = pytest.mark.django_db
 type Enter = Callable[[User], Client]
@@ -196,6 +198,29 @@ def test_the_timeline_is_newest_first_and_its_kinds_stay_in_the_address(enter: E
     chosen = text_of(client, page(room, "timeline") + "?kind=absence&kind=stay")
     assert "Haiglas" in chosen
     assert "Poes käimine" not in chosen
+
+
+def test_network_work_is_a_line_of_the_timeline(enter: Enter) -> None:
+    room = Room()
+    kind = next(iter(work_kinds().values()))
+    made = {"day": date(2026, 5, 4), "kind": kind.code, "root_id": uuid4()}
+    row = Contact(provider=room.provider, person=room.person, with_whom="Perearst Ene", **made)
+    store(room.provider, [row])
+    text = text_of(enter(room.manager), page(room, "timeline") + "?kind=contact")
+    assert kind.labels["et"].lower() in text.lower()
+    assert "Perearst Ene" in text
+    assert "Saabus" not in text
+    again = Contact(
+        provider=room.provider,
+        person=room.person,
+        is_cancellation=True,
+        corrects=row,
+        why="ei",
+        **made,
+    )
+    store(room.provider, [again])
+    gone = text_of(enter(room.manager), page(room, "timeline") + "?kind=contact")
+    assert "Perearst Ene" not in gone
 
 
 def test_a_long_timeline_goes_on_with_whole_days(enter: Enter) -> None:

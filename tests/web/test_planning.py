@@ -188,13 +188,28 @@ def test_a_closed_plan_takes_no_answer_and_no_rating(enter: Enter) -> None:
     assert client.post(at(room, f"{plan.pk}/close/"), {"why": "kolis ära"}).status_code == 302
     assert "See plaan praegu ei kehti." in client.get(at(room)).content.decode()
     agreed = {"party": "person", "is_agreed": "yes", "day": TODAY.isoformat()}
-    answer = client.post(at(room, f"{plan.pk}/answer/"), agreed)
+    answer = client.post(at(room, f"{plan.pk}/answer/"), agreed | {"name": "Mari Maasikas"})
     assert answer.status_code == 422
-    assert "on lõpetatud" in answer.content.decode()
+    for kept in ("on lõpetatud: tee uus versioon. Midagi ei muudetud.", "Mari Maasikas"):
+        assert kept in answer.content.decode()
     rating = {"kind": "quarterly", "period_from": "2026-01-20", "period_to": "2026-03-31"}
     rated = client.post(at(room, f"{plan.pk}/rate/"), rating | {"whole": "Hästi."})
     assert rated.status_code == 422
-    assert "Hästi." in rated.content.decode()
+    for kept in ("on lõpetatud, seda hinnata ei saa", "Hästi.", "2026-03-31"):
+        assert kept in rated.content.decode()
+    assert not Review.objects.exists()
+
+
+def test_a_rating_of_a_time_that_ends_before_it_begins_keeps_what_was_typed(enter: Enter) -> None:
+    room = Room()
+    plan = room.agreed()
+    times = {"kind": "quarterly", "period_from": "2026-03-31", "period_to": "2026-01-20"}
+    answer = enter(room.supervisor).post(
+        at(room, f"{plan.pk}/rate/"), times | {"whole": "Läks hästi."}
+    )
+    assert answer.status_code == 422
+    for kept in ("peab algama enne lõppu", "Midagi ei salvestatud", "Läks hästi.", "2026-01-20"):
+        assert kept in answer.content.decode()
     assert not Review.objects.exists()
 
 

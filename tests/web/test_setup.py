@@ -150,7 +150,9 @@ def test_the_operator_alone_registers_providers(enter: Enter) -> None:
     client = enter(make_user("Hannes Haldur", "operator", reason="haldab"))
     assert "Kodu OÜ" in client.get("/operator/providers/").content.decode()
     assert "operator/providers" in client.get(f"/{home.pk}/setup/").content.decode()
-    assert "operator/providers" not in director.get(f"/{home.pk}/setup/").content.decode()
+    guide = director.get(f"/{home.pk}/setup/").content.decode()
+    assert "operator/providers" not in guide
+    assert f'href="/{home.pk}/papers/templates/"' in guide
     told = {
         "name": "Uus OÜ",
         "registry_code": "10137310",

@@ -47,6 +47,7 @@ class TaskKind(StrEnum):
     END_NOTICE = "end_notice"
     SUMMARY_ASSESSMENT = "summary_assessment"
     EARLY_SUMMARY = "early_summary"
+    HANDOVER = "handover"
     REFERRAL_END = "referral_end"
     CONSENT_END = "consent_end"
     CONTRIBUTION_DEBT = "contribution_debt"
@@ -58,6 +59,7 @@ class TaskKind(StrEnum):
     """A worker may not begin without the introductory part."""
     QUALIFICATION_END = "qualification_end"
     LICENCE_END = "licence_end"
+    COMPONENT_REPORT = "component_report"
     STATISTICS = "statistics"
     IMPROVEMENT = "improvement"
     """Something is to be better by a day."""
@@ -90,6 +92,7 @@ class Action(StrEnum):
     WRITE_SUMMARY = "summary.write"
     APPROVE_SUMMARY = "summary.approve"
     SEND_SUMMARY = "summary.send"
+    HAND_OVER = "transfer.hand_over"
     RECORD_CONFIRMATION = "confirmation.record"
     RECORD_REFERRAL = "referral.record"
     END_ISOLATION = "isolation.end"
@@ -100,6 +103,7 @@ class Action(StrEnum):
     RECORD_TRAINING = "training.record"
     RENEW_QUALIFICATION = "qualification.renew"
     RENEW_LICENCE = "licence.renew"
+    CLOSE_MONTH = "month.close"
     SEND_STATISTICS = "statistics.send"
     END_IMPROVEMENT = "improvement.end"
 
@@ -118,6 +122,7 @@ PERMISSIONS: Mapping[Action, str] = {
     Action.WRITE_SUMMARY: "plans.write",
     Action.APPROVE_SUMMARY: "plans.approve",
     Action.SEND_SUMMARY: "plans.write",
+    Action.HAND_OVER: "referrals.write",
     Action.RECORD_CONFIRMATION: "referrals.stay",
     Action.RECORD_REFERRAL: "referrals.write",
     Action.END_ISOLATION: "delivery.record",
@@ -128,6 +133,7 @@ PERMISSIONS: Mapping[Action, str] = {
     Action.RECORD_TRAINING: "providers.write",
     Action.RENEW_QUALIFICATION: "providers.write",
     Action.RENEW_LICENCE: "providers.write",
+    Action.CLOSE_MONTH: "billing.close",
     Action.SEND_STATISTICS: "providers.read",
     Action.END_IMPROVEMENT: "quality.write",
 }
@@ -168,9 +174,9 @@ class Task:
         about: What the action is done with: for `start.agree`, `arrival.record`, `stay.end`,
             `notice.send`, `plan.draft`, `summary.write`, `confirmation.record` and
             `referral.record` a referral; for other plan actions and `review.write` a version of
-            a plan; for summary actions the summary; else the offer, assignment, isolation,
-            consent, own-contribution bill, worker, qualification, licence or improvement.
-            None: the provider.
+            a plan; for summary actions the summary; else the offer, change of provider,
+            assignment, isolation, consent, own-contribution bill, worker, qualification,
+            licence or improvement. None: the provider.
         person_id: The entry that stands for the person; None: it is about nobody.
         name: The person's or worker's name, who sees to an improvement, or the place of a
             licence.

@@ -3,11 +3,8 @@
 from datetime import date
 
 from tugiplaan.documents.models import Retention
-from tugiplaan.rules.period import add_months
+from tugiplaan.rules.deadlines import accounting_retention, retention
 from tugiplaan.rules.tables import builtin
-
-_MONTHS_IN_YEAR = 12
-_ACCOUNTING_YEARS = 7  # RPS § 12
 
 
 def care_kept_until(service_ended_on: date) -> date:
@@ -24,8 +21,7 @@ def care_kept_until(service_ended_on: date) -> date:
     >>> care_kept_until(date(2026, 2, 28))
     datetime.date(2036, 2, 28)
     """
-    years = builtin().number("retention_years", service_ended_on)
-    return add_months(service_ended_on, years * _MONTHS_IN_YEAR)
+    return retention(service_ended_on, builtin()).due_on
 
 
 def accounting_kept_until(year_ended_on: date) -> date:
@@ -34,19 +30,22 @@ def accounting_kept_until(year_ended_on: date) -> date:
     Args:
         year_ended_on: The last day of the financial year to which it belongs.
 
+    Raises:
+        NotInForceError: The term of that day is not known.
+
     Law: RPS § 12: seven years from the end of the financial year.
 
     >>> accounting_kept_until(date(2026, 12, 31))
     datetime.date(2033, 12, 31)
     """
-    return add_months(year_ended_on, _ACCOUNTING_YEARS * _MONTHS_IN_YEAR)
+    return accounting_retention(year_ended_on, builtin()).due_on
 
 
-def kept_until(retention: str, *, ended_on: date | None) -> date | None:
+def kept_until(why: str, *, ended_on: date | None) -> date | None:
     """Give the end of the time for which a document is kept.
 
     Args:
-        retention: Why it is kept, a `Retention`.
+        why: Why it is kept, a `Retention`.
         ended_on: The last day of the service, for a document of care; of the financial year, for
             one of accounting; None: it has not ended.
 
@@ -60,6 +59,6 @@ def kept_until(retention: str, *, ended_on: date | None) -> date | None:
     """
     if ended_on is None:
         return None
-    if retention == Retention.CARE:
+    if why == Retention.CARE:
         return care_kept_until(ended_on)
-    return accounting_kept_until(ended_on) if retention == Retention.ACCOUNTING else None
+    return accounting_kept_until(ended_on) if why == Retention.ACCOUNTING else None

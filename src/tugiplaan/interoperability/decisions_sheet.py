@@ -68,6 +68,7 @@ COLUMNS = (
         gettext_lazy("jah või ei"),
     ),
     _column("court_order", gettext_lazy("Kohtumäärus"), "kohtumäärus|court order|суд"),
+    _column("contribution", gettext_lazy("Omaosaluse tingimus"), "omaosaluse tingimus|omaosalus"),
     _column("slot", gettext_lazy("Uus autismikoht"), "uus koht|uus autismikoht"),
     _column("slot_new_from", gettext_lazy("Uus koht alates"), "uus koht alates", _DAY),
 )
@@ -203,4 +204,5 @@ class ReadDecision:
             slot_new_from=values["slot_new_from"] or None,
             purpose=values["purpose"],
             court_order=values["court_order"],
+            contribution=values["contribution"],
         )

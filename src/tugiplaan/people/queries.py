@@ -13,6 +13,7 @@ from tugiplaan.accounts.queries import in_force
 from tugiplaan.audit.recorder import record_reading
 from tugiplaan.people.models import Consent as Consent
 from tugiplaan.people.models import NetworkMember, Person, Representative
+from tugiplaan.people.models import RepresentativeKind as RepresentativeKind
 from tugiplaan.people.names import fold
 from tugiplaan.rules import facts
 

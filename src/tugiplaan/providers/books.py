@@ -8,11 +8,13 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Exists
 from django.utils.translation import gettext as _
 
 from tugiplaan.audit.recorder import Act
 from tugiplaan.audit.refusal import RefusedError
-from tugiplaan.providers.models import MonthBook, MonthState, Provider
+from tugiplaan.providers.models import ComponentContract, MonthBook, MonthState, Provider
+from tugiplaan.rules.period import Month
 
 State = MonthBook.State
 
@@ -158,3 +160,17 @@ def closed_periods(provider_id: UUID, since: int) -> list[int]:
         provider_id=provider_id, state=MonthBook.State.CLOSED, period__gte=since
     )
     return list(closed.order_by("period").values_list("period", flat=True))
+
+
+def awaits_component_close(provider_id: UUID, month: Month) -> bool:
+    """Tell whether a month with component services is neither closed nor invoiced. One query.
+
+    Args:
+        provider_id: At which provider.
+        month: Which month; services count where a contract had begun by its last day.
+    """
+    done = MonthBook.objects.filter(provider_id=provider_id, period=month.period)
+    contracts = ComponentContract.objects.filter(
+        provider_id=provider_id, valid_from__lte=month.last
+    )
+    return contracts.exclude(Exists(done.exclude(state=MonthBook.State.OPEN))).exists()

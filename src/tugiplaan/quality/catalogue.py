@@ -21,6 +21,7 @@ class EvidenceKind(StrEnum):
     COMPLAINTS = "complaints"
     PLANS = "plans"
     E_TRAINING = "e_training"
+    SATISFACTION = "satisfaction"
 
 
 @dataclass(frozen=True, slots=True)

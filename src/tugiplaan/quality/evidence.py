@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from tugiplaan.assessments.queries.satisfaction import satisfaction_said
 from tugiplaan.delivery.queries.care import incidents_since, isolations_since
 from tugiplaan.people.queries import consents_given
 from tugiplaan.plans.agreed import plans_agreed
@@ -22,7 +23,7 @@ def counts_of(round_: Round, day: date) -> dict[EvidenceKind, int]:
 
     Returns:
         For each kind how many there were in the period; of e-training how many of those who
-        work on its last day have passed it, whatever their place. At most eight queries.
+        work on its last day have passed it, whatever their place. At most nine queries.
     """
     provider_id, first, last = round_.provider_id, round_.first_day, min(round_.last_day, day)
     persons = persons_at(provider_id, [round_.place_id], last) if round_.place_id else None
@@ -39,5 +40,6 @@ def counts_of(round_: Round, day: date) -> dict[EvidenceKind, int]:
         EvidenceKind.CONSENTS: consents_given(provider_id, first, last, persons).count(),
         EvidenceKind.COMPLAINTS: complaints.count(),
         EvidenceKind.PLANS: plans_agreed(provider_id, first, last, persons).count(),
+        EvidenceKind.SATISFACTION: satisfaction_said(provider_id, first, last, persons).count(),
         EvidenceKind.E_TRAINING: len(staff_with_course(provider_id, CourseKind.RIGHTS, last)),
     }

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from tugiplaan.deadlines.tasks import Action, Look, Subject, Task, TaskKind, task_of
+from tugiplaan.providers.books import awaits_component_close
 from tugiplaan.providers.watched import WatchedLicence, WatchedWorker, watched_house
-from tugiplaan.rules.deadlines import statistics
+from tugiplaan.rules.deadlines import component_report, statistics
+from tugiplaan.rules.period import Month
 
 _TRAINING = "SHS § 86; R38 §§ 2–3"
 
@@ -35,6 +37,25 @@ def house_tasks(provider_id: UUID, look: Look) -> Iterator[Task]:
     if look.is_fresh(report.due_on):
         subject = Subject(None, "")
         yield task_of(report, Action.SEND_STATISTICS, subject, ("year", look.day.year - 1))
+
+
+def month_tasks(provider_id: UUID, look: Look) -> Iterator[Task]:
+    """Give the last month of component services until it is closed. One query.
+
+    Args:
+        provider_id: At which provider.
+        look: From which day.
+
+    Raises:
+        NotInForceError: The term was not in force on the last day of the month.
+
+    Law: SHS § 144(5).
+    """
+    month = Month.of(look.day).plus(-1)
+    if awaits_component_close(provider_id, month):
+        report = component_report(month, look.law)
+        subject = Subject(None, "")
+        yield task_of(report, Action.CLOSE_MONTH, subject, ("month", month.period))
 
 
 def _training(worker: WatchedWorker, look: Look) -> Iterator[Task]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from tugiplaan.delivery.queries.months import empty_on
 from tugiplaan.providers.queries import house_facts, places_of
 from tugiplaan.referrals.queries import active_on, awaited
 from tugiplaan.rules.facts import Licence
@@ -22,6 +23,7 @@ class FreePlaces:
         licensed: How many the licence allows at once; None: no licence is valid.
         served: The referrals under which somebody is served, those away for some days too.
         waiting: The referrals of who is awaited there.
+        held: How many court places stand empty: they are kept for who comes by court order.
     """
 
     place_id: UUID | None
@@ -30,11 +32,15 @@ class FreePlaces:
     licensed: int | None
     served: tuple[UUID, ...]
     waiting: tuple[UUID, ...]
+    held: int = 0
 
     @property
     def free(self) -> int:
-        """How many more may be served today; who is awaited does not take a place yet."""
-        return max(0, (self.licensed or 0) - len(self.served))
+        """How many more may be served today; who is awaited does not take a place yet.
+
+        An empty court place is paid for as such (SHS § 79(1¹)), so it is free for nobody else.
+        """
+        return max(0, (self.licensed or 0) - len(self.served) - self.held)
 
     @property
     def over(self) -> int:
@@ -50,12 +56,12 @@ def free_places(provider_id: UUID, day: date) -> list[FreePlaces]:
         day: The day.
 
     Returns:
-        By code of the place and service, people without a known place last. Four queries.
+        By code of the place and service, people without a known place last. Five queries.
 
-    Law: rule R-19; SHS § 154.
+    Law: rules R-09, R-19; SHS §§ 79(1¹), 154.
     """
     places = {one.pk: (one.code, one.name) for one in places_of(provider_id)}
-    house = _House(house_facts(provider_id), places)
+    house = _House(house_facts(provider_id), places, empty_on(provider_id, day))
     served: dict[_Key, list[_Served]] = {}
     for one in active_on(provider_id, day):
         key = (getattr(one, "place_now", None), Service(one.service))
@@ -80,6 +86,8 @@ class _House:
     licences: tuple[Licence, ...]
     places: dict[UUID, tuple[str, str]]
     """Code and name."""
+    empty: dict[UUID, int]
+    """Court places that stand empty."""
 
     def allowed(self, day: date) -> set[_Key]:
         """Give the places and services for which a licence is valid."""
@@ -107,4 +115,5 @@ class _House:
             licensed=limit.maximum,
             served=tuple(referral for referral, _ in served),
             waiting=tuple(waiting),
+            held=self.empty.get(place_id, 0) if place_id and service is Service.OEH else 0,
         )

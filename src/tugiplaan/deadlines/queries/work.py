@@ -6,7 +6,8 @@ from datetime import date
 from uuid import UUID
 
 from tugiplaan.accounts.access import User
-from tugiplaan.deadlines.queries.house import house_tasks
+from tugiplaan.deadlines.queries.handovers import handover_tasks
+from tugiplaan.deadlines.queries.house import house_tasks, month_tasks
 from tugiplaan.deadlines.queries.money import money_tasks
 from tugiplaan.deadlines.queries.non_use import non_use_tasks
 from tugiplaan.deadlines.queries.offers import offer_tasks
@@ -67,7 +68,7 @@ def due_of_person(
         law: The dated law.
 
     Returns:
-        Tasks by due day; `may_act` is False, as nobody in particular asks. At most 12 queries.
+        Tasks by due day; `may_act` is False, as nobody in particular asks. At most 14 queries.
 
     Raises:
         NotInForceError: A term was not in force.
@@ -97,6 +98,7 @@ def _found(provider_id: UUID, sight: Sight, look: Look) -> Iterator[Task]:
         settled = papers_settled(provider_id, reads_stays.persons)
         yield from stay_tasks(known, settled, look)
         yield from non_use_tasks(provider_id, reads_stays.persons, settled, look)
+        yield from handover_tasks(provider_id, reads_stays.persons, look)
     if not reads_plans.is_nobody:
         plans: Histories = histories(provider_id, look.day, reads_plans.persons)
         seen = [one for one in known if reads_plans.includes(one.person_id)]
@@ -108,6 +110,8 @@ def _found(provider_id: UUID, sight: Sight, look: Look) -> Iterator[Task]:
         yield from isolation_tasks(provider_id, whom.persons, look)
     if not (whom := sight.whom("billing.read")).is_nobody:
         yield from money_tasks(provider_id, whom, look)
+        if whom.includes(None):
+            yield from month_tasks(provider_id, look)
     if sight.whom("providers.read").includes(None):
         yield from house_tasks(provider_id, look)
     # What is not written for the person's own eyes is shown to who may do it.

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
@@ -59,6 +60,18 @@ class Answer:
     outcome: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mended:
+    """How what was written of a consultation should read.
+
+    Attributes:
+        outcome: What was advised; needed where it was held, left aside where it was not.
+    """
+
+    question: Question
+    outcome: str = ""
+
+
 def ask_specialist(*, person: Person, question: Question, by: User, on: date) -> Consultation:
     """Record that an outside specialist is asked for advice on planning.
 
@@ -75,6 +88,68 @@ def ask_specialist(*, person: Person, question: Question, by: User, on: date) ->
     Law: no law; the description of the component.
     """
     require_person(by, "plans.write", person, on)
+    _check_question(question, on)
+    row = Consultation(provider_id=person.provider_id, person=person, **_columns(question))
+    with acting(by=by, name="delivery.ask_specialist", provider_id=person.provider_id) as act:
+        act.store([row])
+        act.about(person.pk)
+    return row
+
+
+def correct_consultation(
+    *, row: Consultation, mended: Mended, by: User, on: date, why: str
+) -> Consultation:
+    """Put right what was written of a consultation; its day and hours stay as they are.
+
+    Args:
+        row: The consultation that holds.
+        mended: How it should read.
+        by: Who corrects it.
+        on: Today.
+        why: The reason; not empty.
+
+    Returns:
+        The row that takes its place.
+
+    Raises:
+        NotAllowedError: `by` may not plan with this person.
+        UnableToConsultError: Something is wanting, a day cannot be, there is no reason, nothing
+            differs, or the row no longer holds.
+
+    Law: no law; the description of the component.
+    """
+    require_person(by, "plans.write", row.person, on)
+    _check_question(mended.question, on)
+    changes = _columns(mended.question)
+    if row.held_on is not None:
+        changes["outcome"] = mended.outcome.strip()
+        _check_held(mended, row.held_on)
+    if all(getattr(row, name) == value for name, value in changes.items()):
+        raise UnableToConsultError(_("Andmed on samad, mis enne. Midagi ei muudetud."))
+    name = "delivery.correct_consultation"
+    with acting(by=by, name=name, provider_id=row.provider_id, why=why) as act:
+        hold_provider(row.provider_id)
+        check_correction(row, why, UnableToConsultError)
+        fixed = successor(row, why=why, **changes)
+        act.store([fixed])
+        act.about(row.person_id)
+    return fixed
+
+
+def _check_held(mended: Mended, held_on: date) -> None:
+    asked_on = mended.question.asked_on
+    if asked_on > held_on:
+        raise UnableToConsultError(
+            _(
+                "Konsultatsioon toimus {held}, küsimine ei saa olla hiljem ({asked}). Midagi ei "
+                "muudetud."
+            ).format(held=show_day(held_on), asked=show_day(asked_on))
+        )
+    if not mended.outcome.strip():
+        raise UnableToConsultError(_("Kirjuta, mida spetsialist soovitas. Midagi ei salvestatud."))
+
+
+def _check_question(question: Question, on: date) -> None:
     for text, what in (
         (question.question, _("miks ja mida küsiti")),
         (question.expert, _("spetsialist")),
@@ -92,19 +167,16 @@ def ask_specialist(*, person: Person, question: Question, by: User, on: date) ->
                 day=show_day(question.asked_on)
             )
         )
-    row = Consultation(
-        provider_id=person.provider_id,
-        person=person,
-        stage=question.stage,
-        asked_on=question.asked_on,
-        question=question.question.strip(),
-        expert=question.expert.strip(),
-        competence=question.competence.strip(),
-    )
-    with acting(by=by, name="delivery.ask_specialist", provider_id=person.provider_id) as act:
-        act.store([row])
-        act.about(person.pk)
-    return row
+
+
+def _columns(question: Question) -> dict[str, Any]:
+    return {
+        "stage": question.stage.value,
+        "asked_on": question.asked_on,
+        "question": question.question.strip(),
+        "expert": question.expert.strip(),
+        "competence": question.competence.strip(),
+    }
 
 
 def record_consultation(

@@ -6,6 +6,7 @@ by the hundred thousand skips the making of rows and of each value in them: see 
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -253,3 +254,11 @@ def used_minutes(provider_id: UUID, period: int) -> list[tuple[UUID, HourFact]]:
         )
         for referral, audience, activity, is_direct, total in rows
     ]
+
+
+def empty_on(provider_id: UUID, day: date) -> dict[UUID, int]:
+    """Give how many court places stand empty on a day, by place. One query."""
+    rows = EmptyPlace.objects.filter(
+        provider_id=provider_id, first_day__lte=day, last_day__gte=day
+    ).current()
+    return dict(rows.order_by().values_list("place_id").annotate(total=Sum("count")))

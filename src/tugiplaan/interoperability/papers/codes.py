@@ -22,3 +22,4 @@ class PaperKind(StrEnum):
     MISFIT = "misfit"
     JOB_FOUND = "job_found"
     HOSPITAL = "hospital_confirmation"
+    CONTRACT_END = "contract_end_notice"

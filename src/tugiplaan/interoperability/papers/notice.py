@@ -30,12 +30,12 @@ from tugiplaan.rules.deadlines import (
     DeadlineCode,
     NoticeCase,
     authority_notice,
+    contract_end_notice,
     end_notice,
     job_found,
     notices_for,
 )
 from tugiplaan.rules.deadlines.notices import NOTICES
-from tugiplaan.rules.tables import Law
 from tugiplaan.rules.vocabulary import AbsenceKind, EndReason, Service
 
 
@@ -74,14 +74,16 @@ class _Kind:
         applies: Whether it may be told of a referral on a day.
         event: What is told of the referral.
         needs_note: Whether it says nothing without words of somebody's own.
+        needs_end: Whether somebody must say the day of the end.
     """
 
     title: Promise | str
     section: str
     applies: Callable[[Watched], bool]
-    event: Callable[[Watched, Law], str]
+    event: Callable[[Watched, Order], str]
     to_all: bool = False
     needs_note: bool = False
+    needs_end: bool = False
 
 
 def referral_rows(order: Order) -> list[Watched]:
@@ -103,6 +105,11 @@ def is_learned(code: PaperKind) -> bool:
     return code.value in {one.value for one in NOTICES}
 
 
+def asks_end(code: PaperKind) -> bool:
+    """Tell whether somebody must say the day of the end that a notice tells of."""
+    return code in _KINDS and _KINDS[code].needs_end
+
+
 def learned_day(order: Order, code: PaperKind) -> date | None:
     """Give the day on which the provider learned of what a notice tells, as the facts say it."""
     one = _named(order)
@@ -119,9 +126,10 @@ def draw_notice(order: Order, code: PaperKind) -> Drawn:
 
     Raises:
         ObjectDoesNotExist: The person has no such referral.
-        UnableToMakePaperError: The notice cannot be told of it, or a note is wanting.
+        UnableToMakePaperError: The notice cannot be told of it, or a note or the day of the
+            end is wanting.
 
-    Law: SHS §§ 80(4)–(7), 83(1) p 8–9, 93(5).
+    Law: SHS §§ 78(3), 80(4)–(7), 83(1) p 8–9, 93(5).
     """
     one, kind = _named(order), _KINDS[code]
     if not kind.applies(one):
@@ -131,6 +139,10 @@ def draw_notice(order: Order, code: PaperKind) -> Drawn:
     if kind.needs_note and not order.note.strip():
         raise UnableToMakePaperError(
             _("Kirjuta, mida on vaja teada anda: ilma selleta ei ütle teade midagi.")
+        )
+    if kind.needs_end and order.ends_on is None:
+        raise UnableToMakePaperError(
+            _("Kirjuta lepingu viimane päev: sellest loetakse tähtaega. Dokumenti ei koostatud.")
         )
     head, to_whom = head_of(order), [Addressee.AUTHORITY]
     if kind.to_all:
@@ -157,7 +169,7 @@ def _values(
         period=period_words(referral.valid_from, referral.valid_to),
         arrived=day_words(one.facts.arrived_on),
         ended=day_words(one.facts.ended_on),
-        event=_KINDS[code].event(one, order.law),
+        event=_KINDS[code].event(one, order),
         learned=show_day(due.counted_from) if due and is_learned(code) else "",
         due=show_day(due.due_on) if due else "",
         note=order.note.strip(),
@@ -212,6 +224,9 @@ def _deadline(one: Watched, order: Order, code: PaperKind) -> Deadline | None:
         if order.learned_on is not None:
             return authority_notice(DeadlineCode(code.value), order.learned_on, order.law)
         return next((due for due in _by_facts(one, order) if due.code == code.value), None)
+    if code is PaperKind.CONTRACT_END:
+        ending = order.ends_on
+        return contract_end_notice(one.facts.kind, ending, order.law) if ending else None
     if code is PaperKind.END_NOTICE:
         return end_notice(one.facts, order.law)
     return job_found(one.facts, order.law) if code is PaperKind.JOB_FOUND else None
@@ -245,7 +260,7 @@ def _was_in_hospital(one: Watched) -> bool:
     return any(away.kind is AbsenceKind.HOSPITAL for away in one.facts.absences)
 
 
-def _wish(one: Watched, _law: Law) -> str:
+def _wish(one: Watched, _order: Order) -> str:
     ended = one.facts.ended_on
     if ended is None:
         return _("Inimene soovib teenuse lõpetada enne suunamisotsuse lõppu.")
@@ -254,21 +269,28 @@ def _wish(one: Watched, _law: Law) -> str:
     ).format(day=show_day(ended))
 
 
-def _end_is_near(one: Watched, _law: Law) -> str:
+def _end_is_near(one: Watched, _order: Order) -> str:
     return _(
         "Suunamisotsuse järgi on teenuse viimane päev {day}. Palume teada anda, kas teenust on "
         "edasi vaja."
     ).format(day=show_day(one.facts.valid_to))
 
 
-def _missed(one: Watched, _law: Law) -> str:
+def _contract_ends(_one: Watched, order: Order) -> str:
+    return _(
+        "Soovime Sotsiaalkindlustusametiga sõlmitud lepingu selle teenuse osutamiseks "
+        "ennetähtaegselt lõpetada. Lepingu viimane päev on {day}."
+    ).format(day=day_words(order.ends_on))
+
+
+def _missed(one: Watched, _order: Order) -> str:
     return _(
         "Inimene ei tulnud teenusele selleks antud aja jooksul. Kokku lepitud algus oli {day}."
     ).format(day=day_words(one.facts.agreed_start))
 
 
-def _unused(one: Watched, law: Law) -> str:
-    months = law.number("non_use_months_in_row", one.referral.valid_from)
+def _unused(one: Watched, order: Order) -> str:
+    months = order.law.number("non_use_months_in_row", one.referral.valid_from)
     return ngettext(
         "Inimene ei ole teenust kasutanud järjest üle {months} kuu.",
         "Inimene ei ole teenust kasutanud järjest üle {months} kuu.",
@@ -276,8 +298,8 @@ def _unused(one: Watched, law: Law) -> str:
     ).format(months=months)
 
 
-def _unused_in_year(one: Watched, law: Law) -> str:
-    months = law.number("non_use_months_in_year", one.referral.valid_from)
+def _unused_in_year(one: Watched, order: Order) -> str:
+    months = order.law.number("non_use_months_in_year", one.referral.valid_from)
     return ngettext(
         "Inimene ei ole teenust ühe aasta jooksul kasutanud kokku üle {months} kuu.",
         "Inimene ei ole teenust ühe aasta jooksul kasutanud kokku üle {months} kuu.",
@@ -285,7 +307,7 @@ def _unused_in_year(one: Watched, law: Law) -> str:
     ).format(months=months)
 
 
-def _months_in_hospital(one: Watched, _law: Law) -> str:
+def _months_in_hospital(one: Watched, _order: Order) -> str:
     stays = ", ".join(
         period_words(away.first_day, away.last_day)
         for away in one.facts.absences
@@ -329,7 +351,7 @@ _KINDS: Mapping[PaperKind, _Kind] = {
         gettext_lazy("Teade: inimene suri"),
         "SHS § 80 lg 7 p 4",
         _is_dead,
-        lambda one, _law: _("Inimene suri. Viimane teenuse päev oli {day}.").format(
+        lambda one, _order: _("Inimene suri. Viimane teenuse päev oli {day}.").format(
             day=day_words(one.facts.ended_on)
         ),
     ),
@@ -337,7 +359,7 @@ _KINDS: Mapping[PaperKind, _Kind] = {
         gettext_lazy("Teade: kahtlus, et teenus ei sobi"),
         "SHS § 83 lg 1 p 9",
         _is_served,
-        lambda _one, _law: _("Meil on kahtlus, et teenus ei sobi inimesele."),
+        lambda _one, _order: _("Meil on kahtlus, et teenus ei sobi inimesele."),
         to_all=True,
         needs_note=True,
     ),
@@ -345,7 +367,7 @@ _KINDS: Mapping[PaperKind, _Kind] = {
         gettext_lazy("Teade: sobivat tööd ei ole leitud"),
         "SHS § 93 lg 5",
         _seeks_work,
-        lambda _one, _law: _(
+        lambda _one, _order: _(
             "Inimene ei ole selleks antud aja jooksul ühtegi pakutud töökohta vastu võtnud."
         ),
     ),
@@ -354,6 +376,14 @@ _KINDS: Mapping[PaperKind, _Kind] = {
         "SHS § 80 lg 4–6",
         _was_in_hospital,
         _months_in_hospital,
+    ),
+    PaperKind.CONTRACT_END: _Kind(
+        gettext_lazy("Teade lepingu ennetähtaegsest lõpetamisest"),
+        "SHS § 78 lg 3, § 83 lg 1 p 8",
+        _is_served,
+        _contract_ends,
+        to_all=True,
+        needs_end=True,
     ),
 }
 

@@ -39,6 +39,7 @@ class Order:
         note: What somebody adds in their own words; may be empty.
         learned_on: The day on which the provider learned of what a notice tells; None: the
             facts say it.
+        ends_on: The planned last day of what a notice tells the end of; None: the facts say it.
     """
 
     person: Person
@@ -48,6 +49,7 @@ class Order:
     law: Law
     note: str = ""
     learned_on: date | None = None
+    ends_on: date | None = None
 
     @property
     def provider_id(self) -> UUID:

@@ -49,6 +49,7 @@ class Decision:
         is_released: From compulsory or involuntary treatment: a longer window to turn up.
         slot: The new autism place that the person takes.
         court_order: Court, number and date of the order; needed for placement by a court.
+        contribution: On what condition the person pays their own contribution.
     """
 
     person_id: UUID
@@ -66,6 +67,7 @@ class Decision:
     slot_new_from: date | None = None
     purpose: str = ""
     court_order: str = ""
+    contribution: str = ""
 
 
 def receive_referral(

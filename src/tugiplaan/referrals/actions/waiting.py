@@ -15,9 +15,10 @@ from tugiplaan.providers.books import hold_provider
 from tugiplaan.referrals.corrections import cancellation, check_correction
 from tugiplaan.referrals.models import Waiting, WaitingEvent, WaitingKind
 from tugiplaan.referrals.queries import is_waiting
-from tugiplaan.rules.calendar import add_working_days
+from tugiplaan.rules.deadlines import queue_contact
 from tugiplaan.rules.eligibility import Outcome, queue_check
 from tugiplaan.rules.explanation import tell_step
+from tugiplaan.rules.legal import NotInForceError
 from tugiplaan.rules.tables import builtin
 from tugiplaan.rules.vocabulary import Service
 
@@ -247,16 +248,19 @@ def _check_happening(waiting: Waiting, happening: Happening, on: date) -> None:
         )
     _check_group(happening.group, on)
     if happening.kind == WaitingKind.UNREACHABLE:
-        _check_reached(happening, on)
+        _check_reached(happening)
 
 
-def _check_reached(happening: Happening, on: date) -> None:
+def _check_reached(happening: Happening) -> None:
     if happening.tried_from is None:
         raise UnableToWaitError(
             _("Kirjuta, mis päeval esimest korda helistati või kirjutati. Midagi ei salvestatud.")
         )
-    days = int(builtin().term("queue_contact_working_days", on).value)
-    last = add_working_days(happening.tried_from, days)
+    try:
+        due = queue_contact(happening.tried_from, builtin())
+    except NotInForceError:
+        return  # How long one had to try before that is not known.
+    days, last = dict(due.explanation[0].numbers)["days"], due.due_on
     if happening.day < last:
         raise UnableToWaitError(
             _(

@@ -15,6 +15,7 @@ class Referral(Row):
         code: Number of the decision, or the provider's own.
         place: Where the person is served from the beginning.
         slot: The new autism place that the person takes (R65 § 2¹).
+        contribution: On what condition the person pays their own contribution (SHS § 71(3)).
     """
 
     provider = models.ForeignKey("providers.Provider", on_delete=models.PROTECT, related_name="+")
@@ -41,6 +42,7 @@ class Referral(Row):
     slot_new_from = models.DateField(_("uus koht alates"), null=True, blank=True)
     purpose = models.TextField(_("teenuse eesmärk"), blank=True)
     court_order = models.CharField(_("kohtumäärus"), max_length=200, blank=True)
+    contribution = models.CharField(_("omaosaluse tingimus"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("suunamisotsus")

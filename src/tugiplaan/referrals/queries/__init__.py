@@ -21,6 +21,7 @@ from tugiplaan.referrals.queries.facts import (
     referral_counts,
     referral_facts,
 )
+from tugiplaan.referrals.queries.handovers import open_moves
 from tugiplaan.referrals.queries.offers import (
     Offered,
     answer_due,
@@ -113,6 +114,7 @@ __all__ = [
     "move_with_id",
     "offer_with_id",
     "offers_under",
+    "open_moves",
     "open_offers",
     "overlapping",
     "persons_at",

@@ -1,4 +1,4 @@
-"""Deadlines around the authority's decisions and offers, all in working days."""
+"""Deadlines around the authority's decisions, its waiting list and its offers."""
 
 from datetime import date
 
@@ -6,9 +6,14 @@ from tugiplaan.rules.deadlines.deadline import (
     Addressee,
     Deadline,
     DeadlineCode,
+    months_after,
     working_days_after,
 )
+from tugiplaan.rules.services import ServiceKind
 from tugiplaan.rules.tables import Law
+
+_LIVING = "end_notice_months_living_service"
+"""Supported living and what gives a place to live are the services of the longer times."""
 
 
 def decision(complete_on: date, law: Law) -> Deadline:
@@ -32,6 +37,49 @@ def decision(complete_on: date, law: Law) -> Deadline:
     """
     term = law.term("decision_working_days", complete_on)
     return working_days_after(DeadlineCode.DECISION, complete_on, term, (Addressee.PERSON,))
+
+
+def queue_contact(tried_from: date, law: Law) -> Deadline:
+    """Say how long somebody on the waiting list is tried before the next one's turn comes.
+
+    Args:
+        tried_from: The day of the first attempt; it is not counted.
+        law: The dated law.
+
+    Returns:
+        The last working day on which the person may still be reached.
+
+    Raises:
+        NotInForceError: The term was not in force on that day.
+
+    Law: R70.
+
+    >>> from tugiplaan.rules.tables import builtin
+    >>> queue_contact(date(2026, 6, 19), builtin()).due_on
+    datetime.date(2026, 6, 30)
+    """
+    term = law.term("queue_contact_working_days", tried_from)
+    return working_days_after(DeadlineCode.QUEUE_CONTACT, tried_from, term, (Addressee.PERSON,))
+
+
+def queue_start(room_from: date, law: Law) -> Deadline:
+    """Say until when a person on the waiting list begins once there is money and a place.
+
+    Args:
+        room_from: The day from which there are both; it is not counted.
+        law: The dated law.
+
+    Raises:
+        NotInForceError: The term was not in force on that day.
+
+    Law: SHS § 76(5).
+
+    >>> from tugiplaan.rules.tables import builtin
+    >>> queue_start(date(2027, 1, 31), builtin()).due_on
+    datetime.date(2027, 2, 28)
+    """
+    term = law.term("queue_start_months", room_from)
+    return months_after(DeadlineCode.QUEUE_START, room_from, term, (Addressee.PERSON,))
 
 
 def place_offer(offered_on: date, law: Law) -> Deadline:
@@ -77,3 +125,34 @@ def gap_decision(complete_on: date, law: Law) -> Deadline:
     term = law.term("gap_decision_working_days", complete_on)
     to_whom = (Addressee.PERSON, Addressee.PROVIDER)
     return working_days_after(DeadlineCode.GAP_DECISION, complete_on, term, to_whom)
+
+
+def ending_decision(kind: ServiceKind, told_on: date, law: Law) -> Deadline | None:
+    """Say when the authority's decision that a service no longer fits takes effect at the latest.
+
+    Args:
+        kind: The service.
+        told_on: The day on which the person was told; it is not counted.
+        law: The dated law.
+
+    Returns:
+        The last day; the decision takes effect earlier when the person stops. None for the
+        services for which the law names no such time.
+
+    Raises:
+        NotInForceError: The term was not in force on that day.
+
+    Law: SHS § 82.
+
+    >>> from tugiplaan.rules.services import kind_of
+    >>> from tugiplaan.rules.tables import builtin
+    >>> from tugiplaan.rules.vocabulary import Service, Variant
+    >>> living = ending_decision(kind_of(Service.KE, Variant.PLAIN), date(2026, 8, 31), builtin())
+    >>> living.due_on if living else None
+    datetime.date(2027, 2, 28)
+    """
+    if kind.end_notice != _LIVING:
+        return None
+    term = law.term("ending_decision_months", told_on)
+    to_whom = (Addressee.PERSON, Addressee.PROVIDER)
+    return months_after(DeadlineCode.ENDING_DECISION, told_on, term, to_whom)

@@ -17,6 +17,8 @@ class DeadlineCode(StrEnum):
     """Every kind of deadline, in the order in which a case meets them."""
 
     DECISION = "decision"
+    QUEUE_START = "queue_start"
+    QUEUE_CONTACT = "queue_contact"
     PLACE_OFFER = "place_offer"
     GAP_DECISION = "gap_decision"
     TURN_UP = "turn_up"
@@ -34,11 +36,17 @@ class DeadlineCode(StrEnum):
     END_NOTICE = "end_notice"
     SUMMARY_ASSESSMENT = "summary_assessment"
     EARLY_SUMMARY = "early_summary"
+    HANDOVER = "handover"
+    ENDING_DECISION = "ending_decision"
     COMPONENT_REPORT = "component_report"
     STATISTICS = "statistics"
+    NEW_PLACES = "new_places"
     LICENCE_NOTICE = "licence_notice"
+    CONTRACT_APPLICATION = "contract_application"
+    CONTRACT_SIGNING = "contract_signing"
     CONTRACT_END_NOTICE = "contract_end_notice"
     RETENTION = "retention"
+    ACCOUNTING_RETENTION = "accounting_retention"
 
 
 class Addressee(StrEnum):
@@ -122,4 +130,23 @@ def months_before(
     due_on = add_months(counted_from, -int(term.value))
     numbers = (("counted_from", counted_from), ("months", term.value), ("due_on", due_on))
     step = Step("deadline_months_before", numbers, (term,), term.source)
+    return Deadline(code, due_on, counted_from, to_whom, term.source, (step,))
+
+
+def months_after(
+    code: DeadlineCode, counted_from: date, term: DatedValue, to_whom: tuple[Addressee, ...]
+) -> Deadline:
+    """Make a deadline some months after an event; a date that is missing becomes the month's end.
+
+    Args:
+        code: What is due.
+        counted_from: The day of the event; it is not counted.
+        term: How many months after it.
+        to_whom: Who must get it, or who must act.
+
+    Law: counted as in open point A-11.
+    """
+    due_on = add_months(counted_from, int(term.value))
+    numbers = (("counted_from", counted_from), ("months", term.value), ("due_on", due_on))
+    step = Step("deadline_months_after", numbers, (term,), term.source, "A-11")
     return Deadline(code, due_on, counted_from, to_whom, term.source, (step,))

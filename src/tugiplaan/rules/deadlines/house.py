@@ -7,6 +7,7 @@ from tugiplaan.rules.deadlines.deadline import (
     Addressee,
     Deadline,
     DeadlineCode,
+    months_after,
     months_before,
 )
 from tugiplaan.rules.explanation import Step
@@ -113,6 +114,80 @@ def retention(ended_on: date, law: Law) -> Deadline:
     step = Step("deadline_retention", numbers, (term,), term.source)
     to_whom = (Addressee.PROVIDER,)
     return Deadline(DeadlineCode.RETENTION, due_on, ended_on, to_whom, term.source, (step,))
+
+
+def accounting_retention(year_ended_on: date, law: Law) -> Deadline:
+    """Say until when the source documents of accounting are kept at least.
+
+    Args:
+        year_ended_on: The last day of the financial year to which they belong.
+        law: The dated law.
+
+    Raises:
+        NotInForceError: The term was not in force on that day.
+
+    Law: RPS § 12.
+
+    >>> from tugiplaan.rules.tables import builtin
+    >>> accounting_retention(date(2026, 12, 31), builtin()).due_on
+    datetime.date(2033, 12, 31)
+    """
+    term = law.term("accounting_retention_years", year_ended_on)
+    due_on = add_months(year_ended_on, MONTHS_IN_YEAR * int(term.value))
+    numbers = (("counted_from", year_ended_on), ("years", term.value), ("due_on", due_on))
+    step = Step("deadline_accounting", numbers, (term,), term.source)
+    code, to_whom = DeadlineCode.ACCOUNTING_RETENTION, (Addressee.PROVIDER,)
+    return Deadline(code, due_on, year_ended_on, to_whom, term.source, (step,))
+
+
+def new_places(opening_on: date, law: Law) -> Deadline:
+    """Say until when the list of persons for whom new places are made is handed in.
+
+    Args:
+        opening_on: The day on which the service begins at the new places.
+        law: The dated law.
+
+    Raises:
+        NotInForceError: The term was not in force on that day.
+
+    Law: R70 § 3¹.
+    """
+    term = law.term("new_places_months", opening_on)
+    return months_before(DeadlineCode.NEW_PLACES, opening_on, term, (Addressee.AUTHORITY,))
+
+
+def contract_application(announced_on: date, law: Law) -> Deadline:
+    """Say until when a provider applies for a contract with the authority.
+
+    Args:
+        announced_on: The day of the notice on the authority's page; it is not counted.
+        law: The dated law.
+
+    Raises:
+        NotInForceError: The term was not in force on that day.
+
+    Law: SHS § 77(3)–(6).
+    """
+    term = law.term("contract_application_months", announced_on)
+    to_whom = (Addressee.AUTHORITY,)
+    return months_after(DeadlineCode.CONTRACT_APPLICATION, announced_on, term, to_whom)
+
+
+def contract_signing(announced_on: date, law: Law) -> Deadline:
+    """Say until when the contract with the authority is signed.
+
+    Args:
+        announced_on: The day of the state's budget act, or of an extra notice; not counted.
+        law: The dated law.
+
+    Raises:
+        NotInForceError: The term was not in force on that day.
+
+    Law: SHS § 77(3)–(6).
+    """
+    term = law.term("contract_signing_months", announced_on)
+    to_whom = (Addressee.AUTHORITY, Addressee.PROVIDER)
+    return months_after(DeadlineCode.CONTRACT_SIGNING, announced_on, term, to_whom)
 
 
 def licence_notice(kind: ServiceKind, giving_up_on: date, law: Law) -> Deadline:

@@ -205,6 +205,26 @@ def holds_last_invoice(referral: Referral, summary_sent_on: date | None) -> bool
     return _ends_early(referral) and summary_sent_on is None
 
 
+def handover(moves_on: date) -> Deadline:
+    """Say until when what is known of a person goes to the next provider.
+
+    Args:
+        moves_on: The day on which the person moves.
+
+    Returns:
+        That very day; only with the person's consent.
+
+    Law: SHS § 83(1) p 11².
+
+    >>> handover(date(2026, 8, 30)).due_on
+    datetime.date(2026, 8, 30)
+    """
+    section = "SHS § 83(1) p 11²"
+    step = Step("deadline_handover", (("due_on", moves_on),), (), section)
+    to_whom = (Addressee.PROVIDER,)
+    return Deadline(DeadlineCode.HANDOVER, moves_on, moves_on, to_whom, section, (step,))
+
+
 def end_notice(referral: Referral, law: Law) -> Deadline:
     """Say until when the person, the representative and the authority are told of the end.
 

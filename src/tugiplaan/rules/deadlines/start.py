@@ -1,11 +1,11 @@
 """Deadlines at the start of a service: the window to turn up, the year to find work."""
 
+from dataclasses import replace
 from datetime import timedelta
 
-from tugiplaan.rules.deadlines.deadline import Addressee, Deadline, DeadlineCode
+from tugiplaan.rules.deadlines.deadline import Addressee, Deadline, DeadlineCode, months_after
 from tugiplaan.rules.explanation import Step
 from tugiplaan.rules.facts import Referral
-from tugiplaan.rules.period import add_months
 from tugiplaan.rules.tables import Law
 from tugiplaan.rules.vocabulary import Service
 
@@ -75,14 +75,5 @@ def job_found(referral: Referral, law: Law) -> Deadline | None:
     if referral.service is not Service.TTT or started is None:
         return None
     term = law.term("job_found_months", started)
-    due_on = add_months(started, int(term.value))
-    numbers = (("counted_from", started), ("months", term.value), ("due_on", due_on))
-    return Deadline(
-        code=DeadlineCode.JOB_FOUND,
-        due_on=due_on,
-        counted_from=started,
-        to_whom=(Addressee.AUTHORITY,),
-        section=term.source,
-        explanation=(Step("deadline_months_after", numbers, (term,), term.source, "A-11"),),
-        subject=referral.referral,
-    )
+    found = months_after(DeadlineCode.JOB_FOUND, started, term, (Addressee.AUTHORITY,))
+    return replace(found, subject=referral.referral)

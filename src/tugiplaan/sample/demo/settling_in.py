@@ -19,6 +19,7 @@ from tugiplaan.people.actions import (
 from tugiplaan.people.queries import Person
 from tugiplaan.referrals.actions import Decision, agree_start, receive_referral, record_arrival
 from tugiplaan.referrals.queries import stay_of
+from tugiplaan.rules.contribution import OWN_CONTRIBUTION_SERVICES
 from tugiplaan.rules.period import add_months
 from tugiplaan.rules.vocabulary import Service, Variant, VolumeUnit
 from tugiplaan.sample.demo.roster import Part
@@ -113,6 +114,7 @@ def _refer(stage: Stage, house: House, guest: Guest, service: Service) -> None:
         volume_unit=unit,
         purpose=PURPOSES[service],
         court_order=_court_order(part.variant, decided),
+        contribution=_CONTRIBUTION if service in OWN_CONTRIBUTION_SERVICES else "",
     )
     by = house.manager
     referral = receive_referral(
@@ -129,6 +131,9 @@ def _term(stage: Stage, part: Part) -> date:
     if part.key in ("I2", "K4"):
         return add_months(stage.today.replace(day=1), 4) - timedelta(days=1)
     return add_months(part.arrives, 12 * part.years) - timedelta(days=1)
+
+
+_CONTRIBUTION = "Toidu ja majutuse eest maksab inimene omaosalust (näidis)."
 
 
 def _court_order(variant: Variant, decided: date) -> str:

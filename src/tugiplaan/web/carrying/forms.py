@@ -241,6 +241,13 @@ class QuestionForm(Form):
         )
 
 
+class MendQuestionForm(QuestionForm):
+    """A consultation put right, with the reason."""
+
+    outcome = text_field(gettext_lazy("Mida spetsialist soovitas"), rows=4)
+    why = forms.CharField(label=gettext_lazy("Põhjus"))
+
+
 class AnswerForm(_HoursForm):
     """What came of a consultation, how long it was, and who pays."""
 

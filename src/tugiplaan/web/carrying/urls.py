@@ -15,6 +15,11 @@ _network: list[URLPattern | URLResolver] = [
         consultations.RecordAnswer.as_view(),
         name="consultation_answer",
     ),
+    path(
+        "consultations/<uuid:consultation_id>/correct/",
+        consultations.CorrectConsultation.as_view(),
+        name="consultation_correct",
+    ),
 ]
 _tasks: list[URLPattern | URLResolver] = [
     path("", tasks.PersonTasks.as_view(), name="person_tasks"),

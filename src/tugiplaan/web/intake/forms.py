@@ -28,7 +28,8 @@ class DecisionForm(WhyForm):
     field_order = (
         *("person", "first_name", "last_name", "birth_date", "identifier", "code", "issued_on"),
         *("service", "valid_from", "valid_to", "place_id", "purpose", "planned_volume"),
-        *("volume_unit", "is_released", "court_order", "slot", "slot_new_from", "why"),
+        *("volume_unit", "is_released", "court_order", "contribution"),
+        *("slot", "slot_new_from", "why"),
     )
     person: Any = forms.ModelChoiceField(
         queryset=None,
@@ -63,6 +64,12 @@ class DecisionForm(WhyForm):
         max_length=200,
         required=False,
         help_text=gettext_lazy("Kohus, number ja kuupäev; ainult kohtumäärusega teenusel."),
+    )
+    contribution = forms.CharField(
+        label=gettext_lazy("Omaosaluse tingimus"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Nagu otsuses: mille eest ja mis tingimusel inimene ise maksab."),
     )
     slot = forms.CharField(
         label=gettext_lazy("Uus autismikoht"),
@@ -122,7 +129,7 @@ class DecisionForm(WhyForm):
 
 _AS_THEY_ARE = (
     *("code", "issued_on", "valid_from", "valid_to", "planned_volume", "is_released"),
-    *("slot", "slot_new_from", "purpose", "court_order"),
+    *("slot", "slot_new_from", "purpose", "court_order", "contribution"),
 )
 
 

@@ -54,7 +54,7 @@ class NewDecision(FormPage):
             _refuse(form, tried)
             return self.show(shown | {"form": form}, 422)
         again = self._looked(request, tried)
-        return self.show(shown | {"form": again, "checks": checks(tried)})
+        return self.show(shown | {"form": again, "checks": checks(tried, self.desk.day)})
 
     def act(self, form: forms.Form, **ids: Any) -> HttpResponse | str:  # noqa: ARG002
         accepted = {CautionCode(one) for one in form.cleaned_data["seen"].split() if one in _KNOWN}

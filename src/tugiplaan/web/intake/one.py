@@ -4,12 +4,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from tugiplaan.audit.language import language
-from tugiplaan.referrals.queries import change_of, offers_under, watched
+from tugiplaan.interoperability.papers.codes import PaperKind
+from tugiplaan.interoperability.papers.kinds import KINDS
+from tugiplaan.referrals.contents import wanting_of
+from tugiplaan.referrals.queries import Change, change_of, offers_under, watched
 from tugiplaan.rules.deadlines import turn_up
 from tugiplaan.rules.explanation import tell_step
+from tugiplaan.web.intake.checks import told_wanting
 from tugiplaan.web.intake.room import PERMISSION, referral_at
 from tugiplaan.web.intake.stages import next_step, stages
 from tugiplaan.web.people.labels import service_name, volume_unit_name
@@ -29,7 +33,7 @@ class OneReferral(Page):
         found = next(one for one in theirs if one.referral.pk == referral.pk)
         window = turn_up(found.facts, desk.law)
         offers = offers_under(desk.provider_id, desk.law, referrals=[referral.pk])
-        person = referral.person
+        person, change = referral.person, change_of(referral)
         return {
             "section": "intake",
             "referral": referral,
@@ -43,16 +47,18 @@ class OneReferral(Page):
             "window": [tell_step(one, language()) for one in window.explanation] if window else [],
             "offers": list(reversed(offers)),
             "has_open_offer": any(one.is_open for one in offers),
-            "change": change_of(referral),
-            "pack": self._pack(person.merged_into_id or person.pk),
+            "wanting": [told_wanting(one) for one in wanting_of(referral, desk.day)],
+            "change": change,
+            "pack": self._pack(change, person.merged_into_id or person.pk),
         }
 
-    def _pack(self, person_id: UUID) -> str:
-        """Give the address where the transfer pack is made; empty where there is none."""
-        try:
-            return reverse("document_make", args=(self.desk.provider_id, person_id, "transfer"))
-        except NoReverseMatch:
+    def _pack(self, change: Change | None, person_id: UUID) -> str:
+        """Give the address where the transfer pack is made; empty where it is not for the user."""
+        needed = ("documents.write", *KINDS[PaperKind.TRANSFER].make)
+        if change is None or not all(self.desk.may(one) for one in needed):
             return ""
+        address = reverse("person_paper_make", args=(self.desk.provider_id, person_id))
+        return f"{address}?kind={PaperKind.TRANSFER}&about={change.transfer.consent_id}"
 
     def persons_read(self, shown: dict[str, Any]) -> list[UUID]:
         return [shown["person_id"]]

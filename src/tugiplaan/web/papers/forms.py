@@ -37,6 +37,15 @@ class LearnedForm(NoticeForm):
     )
 
 
+class EndForm(NoticeForm):
+    """A notice of an end that somebody plans."""
+
+    ends_on = DayField(
+        label=_("Lepingu viimane päev"),
+        help_text=_("Sellest päevast loetakse teatamise tähtaega."),
+    )
+
+
 class SentForm(Form):
     """To whom a paper went, how and when."""
 

@@ -9,10 +9,17 @@ from django.utils.translation import gettext_lazy
 
 from tugiplaan.interoperability.papers.kinds import Kind
 from tugiplaan.interoperability.papers.making import make_paper
-from tugiplaan.interoperability.papers.notice import is_learned, learned_day
+from tugiplaan.interoperability.papers.notice import asks_end, is_learned, learned_day
 from tugiplaan.interoperability.papers.order import Order
 from tugiplaan.interoperability.papers.sending import cancel_sending, send_paper
-from tugiplaan.web.papers.forms import CancelForm, LearnedForm, MakeForm, NoticeForm, SentForm
+from tugiplaan.web.papers.forms import (
+    CancelForm,
+    EndForm,
+    LearnedForm,
+    MakeForm,
+    NoticeForm,
+    SentForm,
+)
 from tugiplaan.web.papers.pages import LANGUAGES, about_asked, kind_asked, order_of, paper_at, shown
 from tugiplaan.web.people.reach import PersonForm
 
@@ -32,8 +39,7 @@ class Make(PersonForm):
         for permission in self.kind.make:
             self.desk.require(permission)
         if self.kind.is_notice:
-            is_dated = is_learned(self.kind.code)
-            self.form_class = LearnedForm if is_dated else NoticeForm  # type: ignore[misc]
+            self.form_class = _form_of(self.kind)  # type: ignore[misc]
         return super().form(data, files, **ids)
 
     def initial(self, **ids: Any) -> dict[str, Any]:  # noqa: ARG002
@@ -59,6 +65,7 @@ class Make(PersonForm):
             self.order.about,
             note=asked.get("note", ""),
             learned_on=asked.get("learned_on"),
+            ends_on=asked.get("ends_on"),
         )
         paper = make_paper(
             order=order, kind=self.kind.code, language=asked["language"], by=self.desk.user
@@ -67,6 +74,13 @@ class Make(PersonForm):
             _("„{title}“ on koostatud. Vaata see enne saatmist üle.").format(title=paper.title)
         )
         return self.url("person_paper", self.person.pk, paper.pk)
+
+
+def _form_of(kind: Kind) -> type[NoticeForm]:
+    """Give what a notice asks for: the day from which its time runs, where the facts lack it."""
+    if is_learned(kind.code):
+        return LearnedForm
+    return EndForm if asks_end(kind.code) else NoticeForm
 
 
 class Sent(PersonForm):

@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 from tugiplaan.assessments.queries import assessments_of
 from tugiplaan.delivery.queries.done import Done, done_in
 from tugiplaan.delivery.queries.few import periods
+from tugiplaan.delivery.queries.network import contacts_of
 from tugiplaan.delivery.queries.story import incidents_between, isolations_between, notes_between
 from tugiplaan.documents.queries import documents_of
 from tugiplaan.people.queries import Person
 from tugiplaan.plans.overview import plan_events
 from tugiplaan.referrals.queries import Watched, watched
 from tugiplaan.rules.period import Month
+from tugiplaan.web.carrying.labels import field_name, kind_name
 from tugiplaan.web.desk import Desk
 from tugiplaan.web.people.labels import (
     absence_name,
@@ -55,6 +57,7 @@ def kinds(desk: Desk) -> list[Kind]:
     """Give the kinds that are open to who looks, in order."""
     every = [
         Kind("work", _("Tunnid ja päevad"), "clock", "delivery.read"),
+        Kind("contact", _("Võrgustikutöö"), "users", "delivery.read"),
         Kind("stay", _("Suunamised ja saabumised"), "door-open", "referrals.read"),
         Kind("absence", _("Eemalolekud"), "hospital", "referrals.read"),
         Kind("plan", _("Plaan ja hinnangud"), "target", "plans.read"),
@@ -180,6 +183,15 @@ def _done_line(row: Done, referrals: dict[UUID, Watched]) -> Line:
     return Line("work", picture, row.day, title, detail, row.start or 0)
 
 
+def _contact(span: Span) -> Iterator[Line]:
+    provider_id, entries, first, last = span.days
+    for row in contacts_of(provider_id, entries).filter(day__gte=first, day__lte=last):
+        name = kind_name(row.kind)
+        whom = str(row.member) if row.member else row.with_whom
+        detail = " · ".join(part for part in (field_name(row.field), whom) if part)
+        yield Line("contact", "users", row.day, name[:1].upper() + name[1:], detail)
+
+
 def _stay(span: Span) -> Iterator[Line]:
     for one in span.known:
         facts = one.facts
@@ -249,6 +261,7 @@ def _note(span: Span) -> Iterator[Line]:
 
 _SOURCES: dict[str, Callable[[Span], Iterator[Line]]] = {
     "work": _work,
+    "contact": _contact,
     "stay": _stay,
     "absence": _absence,
     "plan": _plan,

@@ -65,6 +65,7 @@ def seen(kind: EvidenceKind, count: int) -> Seen:
         EvidenceKind.CONSENTS: ngettext("{n} nõusolek antud", "{n} nõusolekut antud", count),
         EvidenceKind.COMPLAINTS: ngettext("{n} kaebus", "{n} kaebust", count),
         EvidenceKind.PLANS: ngettext("{n} plaan kokku lepitud", "{n} plaani kokku lepitud", count),
+        EvidenceKind.SATISFACTION: ngettext("{n} rahulolu vastus", "{n} rahulolu vastust", count),
         EvidenceKind.E_TRAINING: ngettext(
             "{n} töötaja läbinud e-koolituse", "{n} töötajat läbinud e-koolituse", count
         ),
@@ -78,6 +79,7 @@ _PAGES = {
     EvidenceKind.CONSENTS: "people",
     EvidenceKind.COMPLAINTS: "quality_complaints",
     EvidenceKind.PLANS: "people",
+    EvidenceKind.SATISFACTION: "people",
     EvidenceKind.E_TRAINING: "setup_staff",
 }
 _NEEDS = {

@@ -65,6 +65,7 @@ _WORDS: dict[str, Promise] = {
     "delivery.cancel": _("tühistas kirje"),
     "delivery.correct": _("parandas kirjet"),
     "delivery.ask_specialist": _("küsis nõu väliselt spetsialistilt"),
+    "delivery.correct_consultation": _("parandas konsultatsiooni"),
     "delivery.cancel_contact": _("tühistas võrgustikutöö"),
     "delivery.change_task": _("muutis ülesannet"),
     "delivery.correct_contact": _("parandas võrgustikutööd"),

@@ -17,7 +17,7 @@ from tugiplaan.rules.deadlines import DeadlineCode
 from tugiplaan.rules.explanation import tell_step
 from tugiplaan.rules.vocabulary import label
 from tugiplaan.web.people.labels import service_name
-from tugiplaan.web.telling import day, days_left, minutes, money, number
+from tugiplaan.web.telling import day, days_left, minutes, money, month, number
 
 type Numbers = Mapping[str, Any]
 
@@ -120,6 +120,8 @@ def _own() -> dict[TaskKind, str]:
 
 
 def _shown(name: str, value: Any) -> str:
+    if name == "month":
+        return month(int(value))
     if name == "service":
         return service_name(str(value))
     if isinstance(value, date):
@@ -184,6 +186,9 @@ _SENTENCES: dict[TaskKind, Callable[[Numbers], str]] = {
         "Kokkuvõttev hinnang enne suunamise lõppu {valid_to}."
     ),
     TaskKind.EARLY_SUMMARY: lambda _n: _("Kokkuvõttev hinnang: teenus lõppes enne tähtaega."),
+    TaskKind.HANDOVER: lambda _n: _(
+        "Inimene kolib {counted_from}: anna andmed üle uuele teenuseosutajale {to_provider}."
+    ),
     TaskKind.REFERRAL_END: lambda _n: _("Suunamine lõpeb: {service}, viimane päev {valid_to}."),
     TaskKind.CONSENT_END: lambda _n: _("Nõusolek „{purpose}“ kehtib kuni {valid_to}."),
     TaskKind.CONTRIBUTION_DEBT: lambda _n: _("Omaosalus on maksmata: {sum}."),
@@ -196,6 +201,7 @@ _SENTENCES: dict[TaskKind, Callable[[Numbers], str]] = {
         "Kvalifikatsioon „{qualification}“ kehtib kuni {valid_to}."
     ),
     TaskKind.LICENCE_END: lambda _n: _("Tegevusluba {licence} ({service}) kehtib kuni {valid_to}."),
+    TaskKind.COMPONENT_REPORT: lambda _n: _("Komponentteenuste kuu {month} on sulgemata."),
     TaskKind.STATISTICS: lambda _n: _("Aasta {year} statistiline aruanne."),
 }
 
@@ -229,10 +235,12 @@ def _house() -> dict[Action, tuple[str, str]]:
     return {
         Action.ANSWER_OFFER: (_("Kirjuta vastus"), "offer_answer"),
         Action.AGREE_START: (_("Vaata suunamist"), "intake_one"),
+        Action.HAND_OVER: (_("Pane üleandmine kirja"), "transfer_pack"),
         Action.END_IMPROVEMENT: (_("Ava parendus"), "quality_improvement_end"),
         Action.RECORD_TRAINING: (_("Ava töötaja"), "setup_worker"),
         Action.RENEW_QUALIFICATION: (_("Vaata töötajaid"), "setup_staff"),
         Action.RENEW_LICENCE: (_("Vaata tegevuslubasid"), "setup_places"),
+        Action.CLOSE_MONTH: (_("Ava kuu"), "month"),
     }
 
 
@@ -242,6 +250,7 @@ _WITH_ABOUT = frozenset(
         Action.ANSWER_OFFER,
         Action.END_IMPROVEMENT,
         Action.FINISH_TASK,
+        Action.HAND_OVER,
         Action.RECORD_TRAINING,
     }
 )
@@ -249,7 +258,7 @@ _WITH_ABOUT = frozenset(
 
 
 def _step(task: Task, provider_id: UUID) -> tuple[str, str]:
-    ids: list[UUID] = [provider_id]
+    ids: list[Any] = [provider_id]
     button, name = _house().get(task.action, ("", ""))
     if not name and task.person_id is not None:
         button, name = _steps().get(task.action, ("", ""))
@@ -258,6 +267,8 @@ def _step(task: Task, provider_id: UUID) -> tuple[str, str]:
         return "", ""
     if task.action in _WITH_ABOUT and task.about is not None:
         ids.append(task.about)
+    if task.action is Action.CLOSE_MONTH:
+        ids.append(dict(task.numbers)["month"])
     url = reverse(name, args=ids)
     if task.action is Action.SEND_NOTICE:
         return button, f"{url}?kind={task.kind}&about={task.about}"
