@@ -54,6 +54,7 @@ def _visit(house: House, key: str, day: date, minutes: int) -> HourEntry:
         worker_id=house.workers[guest.part.worker],
         start=house.book(guest.part.worker, day, minutes),
         activity="vestlus",
+        goal_id=guest.goal_of(guest.stays[0].referral.pk, day),
     )
 
 
