@@ -40,6 +40,7 @@ from tugiplaan.plans.actions import (
 )
 from tugiplaan.plans.endings import last_agreed, plans_without_referral
 from tugiplaan.pricelists.actions import ListPrice, add_component_price
+from tugiplaan.rules.period import add_months
 from tugiplaan.rules.vocabulary import Audience, Mode, Tier
 from tugiplaan.sample.demo.organisations import MUNICIPALITY
 from tugiplaan.sample.demo.stage import Guest, House, Stage
@@ -76,6 +77,9 @@ _WORK = (
     (12, "health", "health", "", "Perearst pikendas retsepti; järgmine aeg on kolme kuu pärast."),
 )
 _PRICE = Decimal(80)
+_MONTHS_AHEAD = 3
+_DAYS_IN_HAND = 10
+_WAITS, _WAITED_DAYS = ("hooldekodu", "C1"), 24
 
 
 def carry_out(stage: Stage) -> None:
@@ -117,6 +121,7 @@ def _work_around(stage: Stage, house: House, guest: Guest, doctor: str) -> None:
             member_id=None if whom else member.pk,
             with_whom=whom,
             text=text,
+            goal_id=guest.goal_of(guest.stays[0].referral.pk if guest.stays else None, day),
         )
         record_contact(person=person, draft=draft, by=by, on=day)
 
@@ -183,30 +188,36 @@ def _hours(house: House, guest: Guest, day: date, minutes: int) -> ComponentEntr
 
 
 def _sum_up(stage: Stage) -> None:
-    """Write the summaries: one sent, one that waits, one of component services."""
-    for persona, is_done in ((ULO, True), (OIE, False)):
-        house = stage.houses[persona.house]
-        guest = house.guests[persona.key]
-        day = stage.today - timedelta(days=24)
-        referral = guest.stays[0].referral
-        plan = last_agreed(house.provider_id, referral.pk, day)
-        of = SummedUp(plan, referral.pk, guest.part.arrives, day)
-        row = write_summary(
-            stay=guest.stays[0],
-            draft=_summary(house, guest, of),
-            by=_worker(house, guest),
-            on=day,
-        )
-        if is_done:
-            who: dict[str, Any] = {"by": house.manager, "on": day + timedelta(days=1)}
-            row = approve_summary(row=row, **who)
-            record_summary_sent(row=row, sent_on=day + timedelta(days=1), **who)
+    """Write the summaries: of the three they are sent, of somebody else one waits."""
+    for who in (ULO, OIE):
+        house = stage.houses[who.house]
+        guest = house.guests[who.key]
+        due = add_months(guest.stays[0].referral.valid_to, -_MONTHS_AHEAD)
+        day = min(due, stage.today) - timedelta(days=_DAYS_IN_HAND)
+        _send(house, _sum_up_stay(house, guest, day), day)
     house = stage.houses[ZORZ.house]
-    guest, day = house.guests[ZORZ.key], stage.today - timedelta(days=10)
+    guest, day = house.guests[ZORZ.key], stage.today - timedelta(days=_DAYS_IN_HAND)
     plan = plans_without_referral(house.provider_id, [guest.person.pk], day)[0]
     draft = _summary(house, guest, SummedUp(plan, None, plan.valid_from, day))
-    row = write_plan_summary(plan=plan, draft=draft, by=_worker(house, guest), on=day)
-    approve_summary(row=row, by=house.manager, on=day + timedelta(days=2))
+    _send(house, write_plan_summary(plan=plan, draft=draft, by=_worker(house, guest), on=day), day)
+    house = stage.houses[_WAITS[0]]
+    day = stage.today - timedelta(days=_WAITED_DAYS)
+    _sum_up_stay(house, house.guests[_WAITS[1]], day)
+
+
+def _sum_up_stay(house: House, guest: Guest, day: date) -> Any:
+    referral = guest.stays[0].referral
+    plan = last_agreed(house.provider_id, referral.pk, day)
+    draft = _summary(house, guest, SummedUp(plan, referral.pk, guest.part.arrives, day))
+    return write_summary(stay=guest.stays[0], draft=draft, by=_worker(house, guest), on=day)
+
+
+def _send(house: House, row: Any, written_on: date) -> None:
+    """Approve a summary and record that it was sent, the day after it was written."""
+    day = written_on + timedelta(days=1)
+    who: dict[str, Any] = {"by": house.manager, "on": day}
+    row = approve_summary(row=row, **who)
+    record_summary_sent(row=row, sent_on=day, **who)
 
 
 def _summary(house: House, guest: Guest, of: SummedUp) -> SummaryDraft:

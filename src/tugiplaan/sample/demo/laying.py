@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 
+from tugiplaan.accounts.access import remembering_grants
 from tugiplaan.accounts.actions import NewUser, operator
 from tugiplaan.audit.queries import events_of
 from tugiplaan.audit.recorder import NO_PROVIDER, acting
@@ -27,6 +28,7 @@ from tugiplaan.sample.demo.contributions import agree, bill, pay_invoices
 from tugiplaan.sample.demo.courses import Course, begin, draw, go_on
 from tugiplaan.sample.demo.founding import found
 from tugiplaan.sample.demo.house_life import LIVES_AT, live_last_days
+from tugiplaan.sample.demo.in_time import lay_in_time
 from tugiplaan.sample.demo.intake import lay_intake
 from tugiplaan.sample.demo.organisations import ORGANISATIONS, Organisation
 from tugiplaan.sample.demo.papers import make_papers
@@ -58,7 +60,7 @@ def lay(stage: Stage, tell: Tell | None = None) -> None:
         tell: Is told of each house and month that is begun.
     """
     say = tell or (lambda _text: None)
-    with transaction.atomic():
+    with transaction.atomic(), remembering_grants():
         mark(stage)
         questions = bring_questions()
         for organisation in ORGANISATIONS:
@@ -75,6 +77,7 @@ def lay(stage: Stage, tell: Tell | None = None) -> None:
         assess_again(stage)
         lay_quality(stage)
         make_papers(stage)
+        lay_in_time(stage)
 
 
 def lay_house(stage: Stage, organisation: Organisation, questions: Questions, say: Tell) -> None:

@@ -157,6 +157,14 @@ PERSONAS: dict[str, Persona] = {
 """By the key of the part."""
 
 
+_OFTEN = {
+    **dict.fromkeys(("E kell 10", "N kell 15", "L", "K"), "kord nädalas"),
+    **dict.fromkeys(("K, R", "T, N"), "kaks korda nädalas"),
+    **dict.fromkeys(("E, K, R", "E, T, N"), "kolm korda nädalas"),
+}
+"""How often, where the timetable names days only."""
+
+
 def renewed_on(guest: Guest) -> date:
     """Give the day on which the plan of one of the three was made anew: after a year."""
     return add_months(guest.part.arrives, _YEAR) + timedelta(days=_DAYS_AFTER_YEAR)
@@ -188,6 +196,7 @@ def _goal(aim: Aim, due: date, worker_id: Any) -> GoalDraft:
         text=aim.activity,
         kind=aim.kind,
         schedule=aim.schedule,
+        frequency=_OFTEN.get(aim.schedule, ""),
         responsible_id=worker_id,
         planned_minutes=aim.minutes,
     )
