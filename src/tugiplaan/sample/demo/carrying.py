@@ -24,7 +24,8 @@ from tugiplaan.delivery.actions.consultations import (
     Stage as Asked,
 )
 from tugiplaan.delivery.actions.network import ContactDraft, record_contact
-from tugiplaan.delivery.entries import ComponentEntry
+from tugiplaan.delivery.actions.records import record
+from tugiplaan.delivery.entries import ComponentEntry, HourEntry
 from tugiplaan.delivery.queries.summing_up import SummedUp, draft_summary
 from tugiplaan.people.actions import Member, add_network_member
 from tugiplaan.plans.actions import (
@@ -40,6 +41,7 @@ from tugiplaan.plans.actions import (
 )
 from tugiplaan.plans.endings import last_agreed, plans_without_referral
 from tugiplaan.pricelists.actions import ListPrice, add_component_price
+from tugiplaan.rules.calendar import is_working_day
 from tugiplaan.rules.period import add_months
 from tugiplaan.rules.vocabulary import Audience, Mode, Tier
 from tugiplaan.sample.demo.organisations import MUNICIPALITY
@@ -48,15 +50,16 @@ from tugiplaan.sample.demo.stage import Guest, House, Stage
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """Somebody whose whole case the demo tells."""
+    """Somebody whose whole case the demo tells, and who is around them."""
 
     house: str
     key: str
     doctor: str
+    sister: str = ""
 
 
-ULO = Persona("kogukonnakodu", "T1", "Maret Metsaots")
-OIE = Persona("hooldekodu", "S1", "Ants Allikas")
+ULO = Persona("kogukonnakodu", "T1", "Maret Metsaots", "Piret Üleoja")
+OIE = Persona("hooldekodu", "S1", "Ants Allikas", "Leili Õispuu")
 ZORZ = Persona("kasesalu", "M1", "Tiina Tamm")
 _OUTCOMES = (Outcome.MET, Outcome.PARTLY, Outcome.NOT_MET)
 _REASONS = {
@@ -77,6 +80,7 @@ _WORK = (
     (12, "health", "health", "", "Perearst pikendas retsepti; järgmine aeg on kolme kuu pärast."),
 )
 _PRICE = Decimal(80)
+_TOGETHER = 45
 _MONTHS_AHEAD = 3
 _DAYS_IN_HAND = 10
 _WAITS, _WAITED_DAYS = ("hooldekodu", "C1"), 24
@@ -91,14 +95,23 @@ def carry_out(stage: Stage) -> None:
     for persona in (ULO, OIE, ZORZ):
         house = stage.houses[persona.house]
         guest = house.guests[persona.key]
+        _surround(house, guest, persona.sister)
         _work_around(stage, house, guest, persona.doctor)
         _give_tasks(stage, house, guest)
     _ask_for_advice(stage)
+    _be_together(stage)
     _sum_up(stage)
 
 
 def _worker(house: House, guest: Guest) -> User:
     return house.users[guest.part.worker]
+
+
+def _surround(house: House, guest: Guest, sister: str) -> None:
+    if sister:
+        on = guest.part.arrives
+        member = Member(name=sister, role="õde", valid_from=on)
+        add_network_member(person=guest.person, member=member, by=house.manager, on=on)
 
 
 def _work_around(stage: Stage, house: House, guest: Guest, doctor: str) -> None:
@@ -185,6 +198,31 @@ def _hours(house: House, guest: Guest, day: date, minutes: int) -> ComponentEntr
         audience=Audience.PROVIDER,
         activity=CONSULTATION,
     )
+
+
+def _be_together(stage: Stage) -> None:
+    """Record this month's time with Õie, who gets care by the day, for the goals it served."""
+    house = stage.houses[OIE.house]
+    guest = house.guests[OIE.key]
+    worker = guest.part.worker
+    referral_id = guest.stays[0].referral.pk
+    days = [stage.today.replace(day=number) for number in range(1, stage.today.day)]
+    entries = [
+        HourEntry(
+            referral_id=referral_id,
+            day=day,
+            minutes=_TOGETHER,
+            worker_id=house.workers[worker],
+            start=house.book(worker, day, _TOGETHER),
+            activity="jalutuskäik",
+            goal_id=guest.goal_of(referral_id, day),
+        )
+        for day in days
+        if is_working_day(day)
+    ]
+    if entries:
+        by = house.users[worker]
+        record(provider_id=house.provider_id, entries=entries, by=by, on=stage.today)
 
 
 def _sum_up(stage: Stage) -> None:

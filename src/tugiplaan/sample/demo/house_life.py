@@ -49,6 +49,7 @@ def _diary(house: House, today: date) -> None:
             "Küpsetasime koos pannkooke. Päev oli rahulik.",
             "Külmkapi uks ei sulgu hästi.",
         ),
+        (1, day, "S1", "Istutas koos minuga sibullilli ja oli rõõmus.", ""),
         (1, day, "S2", "Käis arsti juures.", "Uus ravi algab täna õhtul: vaata raviplaani."),
         (1, night, "", "Öö oli rahulik.", "Hommikul tuleb elektrik kell 9."),
     )

@@ -150,7 +150,7 @@ PERSONAS: dict[str, Persona] = {
         plain="Ma otsin tööd ja kodu. Mind aidatakse, kuni saan ise hakkama.",
         first=(_PEOPLE, _WORK, _LODGING),
         second=(_PEOPLE, replace(_WORK, schedule="E, T, N"), _LODGING),
-        network="Jüri Kask, perearst",
+        network="Tiina Tamm",
         words="Tulen kokkusaamistele.",
     ),
 }
