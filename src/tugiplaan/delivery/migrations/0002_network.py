@@ -22,9 +22,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("delivery", "0001_initial"),
-        ("people", "0002_no_overlap"),
+        ("people", "0001_initial"),
         ("plans", "0001_initial"),
-        ("providers", "0002_no_overlap"),
+        ("providers", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
