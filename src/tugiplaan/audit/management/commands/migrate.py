@@ -26,7 +26,7 @@ class _Executor(MigrationExecutor):
         fake_initial: bool = False,
     ) -> ProjectState:
         if all(isinstance(one, CreateModel) for one in migration.operations):
-            _take_in(state, migration)
+            take_in(state, migration)
             state.__class__ = _Known
         found = super().apply_migration(state, migration, fake, fake_initial)
         found.__class__ = ProjectState
@@ -40,8 +40,13 @@ class _Known(ProjectState):
         """Leave a model as it was taken in."""
 
 
-def _take_in(state: ProjectState, migration: Migration) -> None:
-    """Add the models of a migration to a state and render them, and what they touch, once."""
+def take_in(state: ProjectState, migration: Migration) -> None:
+    """Add the models of a migration to a state and render them, and what they touch, once.
+
+    Args:
+        state: The state before the migration, rendered; it is changed.
+        migration: One that only makes tables.
+    """
     before, rendered = set(state.models), state.apps
     del state.apps  # without it a state renders nothing
     for operation in migration.operations:
