@@ -8,7 +8,12 @@ import pytest
 from tests.accounts.test_access import give_grant, make_place
 from tests.cast import TODAY, make_person, make_provider, make_user
 from tugiplaan.accounts import actions, queries
-from tugiplaan.accounts.access import NotAllowedError, scope_of
+from tugiplaan.accounts.access import (
+    NotAllowedError,
+    grants_on,
+    remembering_grants,
+    scope_of,
+)
 from tugiplaan.accounts.actions import (
     Case,
     GrantTerms,
@@ -110,6 +115,28 @@ def test_terms_that_are_not_whole_are_refused() -> None:
         with pytest.raises(UnableToGrantError, match=part):
             actions.grant(user=user, terms=terms, by=operator(), on=TODAY)
     assert not queries.grants_of(user).exists()
+
+
+def test_what_is_remembered_is_asked_anew_when_somebody_is_given_or_loses_something() -> None:
+    provider = make_provider()
+    director, user = make_user("Juhan Juht", "director", provider), make_user("Uus Tegija")
+    person = make_person(provider)
+    with remembering_grants():
+        assert scope_of(user, "people.read", TODAY).is_empty
+        terms = GrantTerms("activity_supervisor", provider.pk, TODAY)
+        held = actions.grant(user=user, terms=terms, by=director, on=TODAY)
+        assert scope_of(user, "people.read", TODAY).persons == frozenset()
+        assert grants_on(user, TODAY) == [held]
+        # What holds on one day is not taken for another.
+        assert grants_on(user, TODAY - timedelta(days=1)) == []
+        case = Case(provider.pk, person.pk, TODAY)
+        row = actions.assign_caseload(user=user, case=case, by=director, on=TODAY)
+        assert scope_of(user, "people.read", TODAY).persons == {person.pk}
+        before = TODAY - timedelta(days=1)
+        actions.end_caseload(case=row, last_day=before, by=director, on=TODAY)
+        assert scope_of(user, "people.read", TODAY).persons == frozenset()
+        actions.end_grant(grant=held, last_day=before, why="Eksitus.", by=director, on=TODAY)
+        assert grants_on(user, TODAY) == []
 
 
 def test_the_same_grant_does_not_overlap() -> None:

@@ -138,6 +138,18 @@ def test_who_sees_all_sees_those_without_a_referral_while_somebody_works_with_th
     assert [one.person.code for one in today(home, home.director).people] == ["B1"]
 
 
+def test_whose_service_ended_leaves_the_day_although_the_case_goes_on(home: Home) -> None:
+    home.resident("A1", "IET")
+    home.resident("A2", "IET", ended=TODAY - timedelta(days=1))
+    home.resident("A3", "IET", ended=TODAY)
+    alone = make_person(home.provider, "B1")
+    juta = supervisor(home, alone, *home.persons)
+    for by in (juta, home.director):
+        assert [one.person.code for one in today(home, by).people] == ["A1", "A3", "B1"]
+    before = today(home, juta, day=TODAY - timedelta(days=1)).people
+    assert [one.person.code for one in before] == ["A1", "A2", "A3", "B1"]
+
+
 def test_who_is_away_and_the_groups_before(home: Home) -> None:
     referral = home.resident("A1", "KE")
     home.resident("A2", "KE")

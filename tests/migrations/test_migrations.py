@@ -17,6 +17,7 @@ from django.db.migrations.loader import MigrationLoader
 from tests.audit.rows import raw
 from tests.cast import make_person, make_provider, make_user
 from tugiplaan.accounts.models import Caseload
+from tugiplaan.audit.management.commands.migrate import take_in
 from tugiplaan.audit.operations import ExcludeOverlap
 from tugiplaan.audit.queries import faults
 from tugiplaan.audit.recorder import acting
@@ -32,6 +33,24 @@ _APPS = sorted(
 
 def _loader() -> MigrationLoader:
     return MigrationLoader(connection)
+
+
+@pytest.mark.parametrize("app", ["quality", "delivery"])
+def test_tables_taken_in_together_are_as_if_one_by_one(app: str) -> None:
+    loader = _loader()
+    key = (app, "0001_initial")
+    before = loader.project_state([key], at_end=False)
+    one_by_one = loader.graph.nodes[key].mutate_state(before)
+    before.apps  # noqa: B018 - rendered, as while migrating
+    take_in(before, loader.graph.nodes[key])
+    assert before.models == one_by_one.models
+    for name, found in one_by_one.models.items():
+        made, wanted = before.apps.get_model(*name), one_by_one.apps.get_model(*name)
+        # Who points here comes in no order.
+        assert {str(one) for one in made._meta.get_fields()} == {
+            str(one) for one in wanted._meta.get_fields()
+        }
+        assert found.bases == before.models[name].bases
 
 
 def _triggers() -> set[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from django.db import transaction
+from django.db.models import F
 
 from tests.cast import make_provider
 from tugiplaan.accounts.access import roles
@@ -27,13 +28,21 @@ from tugiplaan.billing.models import (
     StatementLine,
 )
 from tugiplaan.cli import demo as command
-from tugiplaan.delivery.models import Assignment, Consultation, Contact, HourRecord
+from tugiplaan.deadlines.queries.work import work_list
+from tugiplaan.delivery.models import (
+    Assignment,
+    ComponentRecord,
+    Consultation,
+    Contact,
+    HourRecord,
+)
 from tugiplaan.people.models import Person
 from tugiplaan.plans.models import Goal, Review, Summary
 from tugiplaan.pricelists.models import ComponentPrice
 from tugiplaan.providers.models import Course, MonthState, Provider
-from tugiplaan.referrals.models import Absence, Move
+from tugiplaan.referrals.models import Absence, Move, StayDay
 from tugiplaan.rules.network_work import work_kinds
+from tugiplaan.rules.tables import builtin
 from tugiplaan.sample.demo.care import bring_questions
 from tugiplaan.sample.demo.laying import is_demo, lay, lay_house, mark
 from tugiplaan.sample.demo.organisations import DAY_CENTRE
@@ -41,6 +50,7 @@ from tugiplaan.sample.demo.stage import EARLIEST_DAY, Stage, TooEarlyError
 from tugiplaan.sample.demo.summary import HouseTold, tell
 
 NOVEMBER = date(2026, 11, 22)
+_HALF_YEAR = 183
 
 
 @pytest.mark.django_db
@@ -61,10 +71,35 @@ def test_the_demo_carries_whole_cases() -> None:
     check_plans()
     check_contributions(community)
     check_carrying_out()
+    check_goals()
+    check_what_is_due(stage)
+
+
+def check_what_is_due(stage: Stage) -> None:
+    """No manager has something on the list that has been due for longer than half a year."""
+    for house in stage.houses.values():
+        found = work_list(
+            user=house.manager, provider_id=house.provider_id, day=stage.today, law=builtin()
+        )
+        late = [(one.kind, one.name) for one in found.tasks if one.days_left < -_HALF_YEAR]
+        assert late == []
+
+
+def check_goals() -> None:
+    """Hours say which goal they were for, once there is a plan."""
+    hours = HourRecord.objects.all()
+    loose = hours.filter(goal=None).count()
+    assert loose * 20 < hours.count()
+    assert not hours.exclude(goal=None).exclude(goal__plan__referral=F("referral")).exists()
+    assert not hours.filter(goal__plan__valid_from__gt=F("day")).exists()
+    given = ComponentRecord.objects.exclude(component__in=["B1", "B2"])
+    # One person has no plan yet.
+    unplanned = given.filter(goal=None).values_list("person", flat=True)
+    assert unplanned.distinct().count() <= 5
 
 
 def check_carrying_out() -> None:
-    """Three people have work of every kind, tasks, and one summary in each state."""
+    """Three people have work of every kind, tasks and a summary that went; another one waits."""
     kinds = set(work_kinds())
     for name in ("Üleoja", "Õispuu", "Morozov"):
         contacts = Contact.objects.filter(person__last_name=name)
@@ -72,11 +107,12 @@ def check_carrying_out() -> None:
         assert Assignment.objects.filter(person__last_name=name).count() == 2
     assert Consultation.objects.current().get().minutes == 90
     summaries = Summary.objects.current()
-    assert summaries.get(person__last_name="Üleoja").sent_on
-    assert summaries.get(person__last_name="Õispuu").approved_on is None
+    for name in ("Üleoja", "Õispuu", "Morozov"):
+        assert summaries.get(person__last_name=name).sent_on
     assert summaries.get(person__last_name="Morozov").referral is None
+    assert summaries.filter(approved_on__isnull=True).count() == 1
     # And of who left the day centre before the term was over.
-    assert summaries.filter(approved_on__isnull=False).count() == 3
+    assert summaries.filter(sent_on__isnull=False).count() == 4
 
 
 def findings(period: int | None = None, **values: str) -> set[str]:
@@ -89,10 +125,12 @@ def findings(period: int | None = None, **values: str) -> set[str]:
 def check_people() -> None:
     persons = Person.objects.filter(merged_into=None)
     assert Provider.objects.count() == 4
-    assert 40 <= persons.count() <= 60
+    assert 50 <= persons.count() <= 60
     abroad = persons.exclude(identifier_country__in=["EE", ""])
     assert set(abroad.values_list("identifier_country", flat=True)) == {"LV", "UA"}
-    assert persons.filter(identifier="").count() == 1
+    # Who only waits or is on the way has none yet; of those who came, one has none.
+    came = StayDay.objects.filter(kind="arrived").values("referral__person")
+    assert persons.filter(identifier="", pk__in=came).count() == 1
     assert Person.objects.exclude(merged_into=None).count() == 1
     home = persons.filter(provider__registry_code=DAY_CENTRE.registry_code).order_by("sort_name")
     names = [

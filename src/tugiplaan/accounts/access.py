@@ -1,6 +1,6 @@
 """What a user may do, and whom it reaches: the grants read as one answer."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -12,7 +12,6 @@ from typing import Any
 from uuid import UUID
 
 import yaml
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tugiplaan.accounts.models import Caseload, Grant, User
@@ -25,6 +24,7 @@ __all__ = [
     "Role",
     "Scope",
     "User",
+    "forget_grants",
     "grants_on",
     "permission_name",
     "remembering_grants",
@@ -187,18 +187,33 @@ def remembering_grants() -> Iterator[None]:
         _REMEMBERED.reset(token)
 
 
+def forget_grants() -> None:
+    """Ask anew for what users hold, as somebody was given or lost something."""
+    remembered = _REMEMBERED.get()
+    if remembered is not None:
+        remembered.clear()
+
+
+def _once[Found](key: object, find: Callable[[], Found]) -> Found:
+    """Give what is remembered under a key, else find it and remember it where that is asked."""
+    remembered = _REMEMBERED.get()
+    if remembered is None:
+        return find()
+    if key not in remembered:
+        remembered[key] = find()
+    found: Found = remembered[key]
+    return found
+
+
+def _holds(row: Grant | Caseload, day: date) -> bool:
+    return row.valid_from <= day and (row.valid_to is None or day <= row.valid_to)
+
+
 def grants_on(user: User, day: date) -> list[Grant]:
     """Give the grants of a user that hold on a day."""
-    remembered = _REMEMBERED.get()
-    key = ("grants", user.pk, day)
-    if remembered is not None and key in remembered:
-        return list(remembered[key])
-    holds = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
-    rows = Grant.objects.filter(holds, user=user, valid_from__lte=day).order_by("id")
-    found = list(rows.select_related("provider"))
-    if remembered is not None:
-        remembered[key] = found
-    return list(found)
+    rows = Grant.objects.filter(user=user).order_by("id").select_related("provider")
+    found = _once(("grants", user.pk), lambda: list(rows))
+    return [one for one in found if _holds(one, day)]
 
 
 def scope_of(user: User, permission: str, day: date) -> Scope:
@@ -262,16 +277,9 @@ def _scope(held: list[Grant], cases: list[tuple[UUID, UUID]]) -> Scope:
 
 
 def _caseload(user: User, day: date) -> list[tuple[UUID, UUID]]:
-    remembered = _REMEMBERED.get()
-    key = ("caseload", user.pk, day)
-    if remembered is not None and key in remembered:
-        return list(remembered[key])
-    holds = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
-    rows = Caseload.objects.filter(holds, user=user, valid_from__lte=day)
-    found = list(rows.order_by("pk").values_list("person_id", "provider_id"))
-    if remembered is not None:
-        remembered[key] = found
-    return found
+    rows = Caseload.objects.filter(user=user).order_by("pk")
+    found = _once(("caseload", user.pk), lambda: list(rows))
+    return [(one.person_id, one.provider_id) for one in found if _holds(one, day)]
 
 
 def require(user: User, permission: str, provider_id: UUID | None, day: date) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Exists
 from django.utils.translation import gettext as _
 
@@ -91,6 +92,8 @@ def hold_stays(
 
 def hold_provider(provider_id: UUID) -> None:
     """Hold a provider: its stays and contracts do not change until the transaction ends."""
+    if not connection.features.has_select_for_update:
+        return  # there whoever writes is alone already, and asking would lock nothing
     list(Provider.objects.select_for_update(no_key=True).filter(pk=provider_id).values_list("pk"))
 
 

@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from tugiplaan.accounts.access import User, require
+from tugiplaan.accounts.access import User, forget_grants, require
 from tugiplaan.accounts.models import Caseload
 from tugiplaan.accounts.queries import overlapping
 from tugiplaan.audit.language import show_day
@@ -72,6 +72,7 @@ def assign_caseload(*, user: User, case: Case, by: User, on: date) -> Caseload:
             _check_deputy(row)
             row.save(force_insert=True)
             _check_person(row)
+            forget_grants()
             act.about(case.person_id)
             act.details["user"] = user.pk
     except IntegrityError as error:
@@ -189,6 +190,7 @@ def end_caseload(*, case: Caseload, last_day: date, by: User, on: date) -> None:
 
 
 def _end(row: Caseload, last_day: date) -> None:
+    forget_grants()
     if last_day < row.valid_from:
         Caseload.objects.filter(pk=row.pk).delete()
     else:

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from tugiplaan.accounts.access import NotAllowedError, roles, scope_of
+from tugiplaan.accounts.access import NotAllowedError, forget_grants, roles, scope_of
 from tugiplaan.accounts.models import Grant, User
 from tugiplaan.accounts.queries import overlapping
 from tugiplaan.audit.language import show_day
@@ -85,6 +85,7 @@ def grant(*, user: User, terms: GrantTerms, by: User, on: date) -> Grant:
             _refuse_same(row)
             row.save(force_insert=True)
             _check_belongings(row)
+            forget_grants()
             act.details |= {"user": user.pk, "role": terms.role}
             if terms.person_id:
                 act.about(terms.person_id)
@@ -188,4 +189,5 @@ def end_grant(*, grant: Grant, last_day: date, why: str, by: User, on: date) -> 
             Grant.objects.filter(pk=held.pk).delete()
         else:
             Grant.objects.filter(pk=held.pk).update(valid_to=last_day)
+        forget_grants()
         act.details |= {"user": held.user_id, "role": held.role}

@@ -9,7 +9,7 @@ from django.core.validators import validate_email
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
-from tugiplaan.accounts.access import NotAllowedError, require, scope_of
+from tugiplaan.accounts.access import NotAllowedError, forget_grants, require, scope_of
 from tugiplaan.accounts.models import Grant, User
 from tugiplaan.accounts.queries import not_ended
 from tugiplaan.audit.recorder import acting
@@ -29,6 +29,7 @@ def operator() -> User:
     with acting(by=user, name="accounts.make_operator", why=why):
         user.save(force_insert=True)
         Grant.objects.create(user=user, role="operator", valid_from=date(2016, 1, 1), reason=why)
+        forget_grants()
     return user
 
 

@@ -22,9 +22,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("delivery", "0001_initial"),
-        ("people", "0002_no_overlap"),
+        ("people", "0001_initial"),
         ("plans", "0001_initial"),
-        ("providers", "0002_no_overlap"),
+        ("providers", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -86,6 +86,34 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(
+                        fields=["provider", "person", "due_on"], name="delivery_assignment_due"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("corrects__isnull", True), ("is_cancellation", False)),
+                            models.Q(
+                                ("corrects__isnull", False),
+                                models.Q(("why", ""), _negated=True),
+                                models.Q(("corrects", models.F("id")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="delivery_assignment_correction_says_why",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("corrects__isnull", False)),
+                        fields=("corrects",),
+                        name="delivery_assignment_corrected_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="delivery_assignment_text",
+                    ),
+                ],
                 "verbose_name": "ülesanne",
                 "verbose_name_plural": "ülesanded",
                 "abstract": False,
@@ -123,6 +151,16 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "given_up"), _negated=True),
+                            models.Q(("note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="delivery_assignment_given_up_says_why",
+                    )
+                ],
                 "verbose_name": "ülesande lõpp",
                 "verbose_name_plural": "ülesannete lõpud",
             },
@@ -187,6 +225,52 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(fields=["provider", "person"], name="delivery_consultation_person")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("corrects__isnull", True), ("is_cancellation", False)),
+                            models.Q(
+                                ("corrects__isnull", False),
+                                models.Q(("why", ""), _negated=True),
+                                models.Q(("corrects", models.F("id")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="delivery_consultation_correction_says_why",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("corrects__isnull", False)),
+                        fields=("corrects",),
+                        name="delivery_consultation_corrected_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("held_on__isnull", True),
+                            ("held_on__gte", models.F("asked_on")),
+                            _connector="OR",
+                        ),
+                        name="delivery_consultation_days",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("held_on__isnull", True),
+                                ("minutes__isnull", True),
+                                ("record_id__isnull", True),
+                            ),
+                            models.Q(
+                                ("held_on__isnull", False),
+                                ("minutes__gte", 1),
+                                ("minutes__lte", 1440),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="delivery_consultation_held",
+                    ),
+                ],
                 "verbose_name": "välise spetsialisti konsultatsioon",
                 "verbose_name_plural": "välise spetsialisti konsultatsioonid",
                 "abstract": False,
@@ -254,137 +338,31 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(fields=["provider", "person", "day"], name="delivery_contact_day")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("corrects__isnull", True), ("is_cancellation", False)),
+                            models.Q(
+                                ("corrects__isnull", False),
+                                models.Q(("why", ""), _negated=True),
+                                models.Q(("corrects", models.F("id")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="delivery_contact_correction_says_why",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("corrects__isnull", False)),
+                        fields=("corrects",),
+                        name="delivery_contact_corrected_once",
+                    ),
+                ],
                 "verbose_name": "võrgustikutöö",
                 "verbose_name_plural": "võrgustikutööd",
                 "abstract": False,
             },
-        ),
-        migrations.AddIndex(
-            model_name="assignment",
-            index=models.Index(
-                fields=["provider", "person", "due_on"], name="delivery_assignment_due"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("corrects__isnull", True), ("is_cancellation", False)),
-                    models.Q(
-                        ("corrects__isnull", False),
-                        models.Q(("why", ""), _negated=True),
-                        models.Q(("corrects", models.F("id")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="delivery_assignment_correction_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("corrects__isnull", False)),
-                fields=("corrects",),
-                name="delivery_assignment_corrected_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="delivery_assignment_text"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignmentend",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "given_up"), _negated=True),
-                    models.Q(("note", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="delivery_assignment_given_up_says_why",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="consultation",
-            index=models.Index(fields=["provider", "person"], name="delivery_consultation_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("corrects__isnull", True), ("is_cancellation", False)),
-                    models.Q(
-                        ("corrects__isnull", False),
-                        models.Q(("why", ""), _negated=True),
-                        models.Q(("corrects", models.F("id")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="delivery_consultation_correction_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("corrects__isnull", False)),
-                fields=("corrects",),
-                name="delivery_consultation_corrected_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("held_on__isnull", True),
-                    ("held_on__gte", models.F("asked_on")),
-                    _connector="OR",
-                ),
-                name="delivery_consultation_days",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("held_on__isnull", True),
-                        ("minutes__isnull", True),
-                        ("record_id__isnull", True),
-                    ),
-                    models.Q(
-                        ("held_on__isnull", False), ("minutes__gte", 1), ("minutes__lte", 1440)
-                    ),
-                    _connector="OR",
-                ),
-                name="delivery_consultation_held",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="contact",
-            index=models.Index(fields=["provider", "person", "day"], name="delivery_contact_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("corrects__isnull", True), ("is_cancellation", False)),
-                    models.Q(
-                        ("corrects__isnull", False),
-                        models.Q(("why", ""), _negated=True),
-                        models.Q(("corrects", models.F("id")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="delivery_contact_correction_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("corrects__isnull", False)),
-                fields=("corrects",),
-                name="delivery_contact_corrected_once",
-            ),
         ),
     ]

@@ -11,7 +11,7 @@ from django.db.models import Q
 from tugiplaan.accounts.access import NotAllowedError, Scope, User, scope_of
 from tugiplaan.accounts.queries import caseloads_at
 from tugiplaan.delivery.queries.done import Done, done_in
-from tugiplaan.people.queries import Person, within
+from tugiplaan.people.queries import Person
 from tugiplaan.plans.queries import Activity as PlannedActivity
 from tugiplaan.plans.queries import DayPlan, day_plans
 from tugiplaan.plans.queries import PackageLine as PlannedLine
@@ -199,11 +199,10 @@ def _people(
     # Who gets component services only has no referral, and so no place.
     if place_id is not None:
         wanted = wanted.filter(pk__in=keys)
-    elif is_wide:
-        cases = caseloads_at(provider_id, day).filter(valid_from__lte=day).order_by()
-        wanted = wanted.filter(Q(pk__in=keys) | Q(~is_referred(), pk__in=cases.values("person_id")))
     else:
-        wanted = wanted.filter(within(Scope(persons=scope.persons | keys)))
+        cases = caseloads_at(provider_id, day).filter(valid_from__lte=day).order_by()
+        others = cases.values("person_id") if is_wide else scope.persons
+        wanted = wanted.filter(Q(pk__in=keys) | Q(~is_referred(), pk__in=others))
     people = {person.pk: person for person in wanted.order_by("sort_name", "id")}
     return people, referrals
 

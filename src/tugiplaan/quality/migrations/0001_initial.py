@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '__first__'),
-        ('providers', '0002_no_overlap'),
+        ('providers', '0001_initial'),
     ]
 
     operations = [

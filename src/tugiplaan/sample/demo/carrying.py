@@ -24,7 +24,8 @@ from tugiplaan.delivery.actions.consultations import (
     Stage as Asked,
 )
 from tugiplaan.delivery.actions.network import ContactDraft, record_contact
-from tugiplaan.delivery.entries import ComponentEntry
+from tugiplaan.delivery.actions.records import record
+from tugiplaan.delivery.entries import ComponentEntry, HourEntry
 from tugiplaan.delivery.queries.summing_up import SummedUp, draft_summary
 from tugiplaan.people.actions import Member, add_network_member
 from tugiplaan.plans.actions import (
@@ -40,6 +41,8 @@ from tugiplaan.plans.actions import (
 )
 from tugiplaan.plans.endings import last_agreed, plans_without_referral
 from tugiplaan.pricelists.actions import ListPrice, add_component_price
+from tugiplaan.rules.calendar import is_working_day
+from tugiplaan.rules.period import add_months
 from tugiplaan.rules.vocabulary import Audience, Mode, Tier
 from tugiplaan.sample.demo.organisations import MUNICIPALITY
 from tugiplaan.sample.demo.stage import Guest, House, Stage
@@ -47,15 +50,16 @@ from tugiplaan.sample.demo.stage import Guest, House, Stage
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """Somebody whose whole case the demo tells."""
+    """Somebody whose whole case the demo tells, and who is around them."""
 
     house: str
     key: str
     doctor: str
+    sister: str = ""
 
 
-ULO = Persona("kogukonnakodu", "T1", "Maret Metsaots")
-OIE = Persona("hooldekodu", "S1", "Ants Allikas")
+ULO = Persona("kogukonnakodu", "T1", "Maret Metsaots", "Piret Üleoja")
+OIE = Persona("hooldekodu", "S1", "Ants Allikas", "Leili Õispuu")
 ZORZ = Persona("kasesalu", "M1", "Tiina Tamm")
 _OUTCOMES = (Outcome.MET, Outcome.PARTLY, Outcome.NOT_MET)
 _REASONS = {
@@ -76,6 +80,10 @@ _WORK = (
     (12, "health", "health", "", "Perearst pikendas retsepti; järgmine aeg on kolme kuu pärast."),
 )
 _PRICE = Decimal(80)
+_TOGETHER = 45
+_MONTHS_AHEAD = 3
+_DAYS_IN_HAND = 10
+_WAITS, _WAITED_DAYS = ("hooldekodu", "C1"), 24
 
 
 def carry_out(stage: Stage) -> None:
@@ -87,14 +95,23 @@ def carry_out(stage: Stage) -> None:
     for persona in (ULO, OIE, ZORZ):
         house = stage.houses[persona.house]
         guest = house.guests[persona.key]
+        _surround(house, guest, persona.sister)
         _work_around(stage, house, guest, persona.doctor)
         _give_tasks(stage, house, guest)
     _ask_for_advice(stage)
+    _be_together(stage)
     _sum_up(stage)
 
 
 def _worker(house: House, guest: Guest) -> User:
     return house.users[guest.part.worker]
+
+
+def _surround(house: House, guest: Guest, sister: str) -> None:
+    if sister:
+        on = guest.part.arrives
+        member = Member(name=sister, role="õde", valid_from=on)
+        add_network_member(person=guest.person, member=member, by=house.manager, on=on)
 
 
 def _work_around(stage: Stage, house: House, guest: Guest, doctor: str) -> None:
@@ -117,6 +134,7 @@ def _work_around(stage: Stage, house: House, guest: Guest, doctor: str) -> None:
             member_id=None if whom else member.pk,
             with_whom=whom,
             text=text,
+            goal_id=guest.goal_of(guest.stays[0].referral.pk if guest.stays else None, day),
         )
         record_contact(person=person, draft=draft, by=by, on=day)
 
@@ -182,31 +200,62 @@ def _hours(house: House, guest: Guest, day: date, minutes: int) -> ComponentEntr
     )
 
 
-def _sum_up(stage: Stage) -> None:
-    """Write the summaries: one sent, one that waits, one of component services."""
-    for persona, is_done in ((ULO, True), (OIE, False)):
-        house = stage.houses[persona.house]
-        guest = house.guests[persona.key]
-        day = stage.today - timedelta(days=24)
-        referral = guest.stays[0].referral
-        plan = last_agreed(house.provider_id, referral.pk, day)
-        of = SummedUp(plan, referral.pk, guest.part.arrives, day)
-        row = write_summary(
-            stay=guest.stays[0],
-            draft=_summary(house, guest, of),
-            by=_worker(house, guest),
-            on=day,
+def _be_together(stage: Stage) -> None:
+    """Record this month's time with Õie, who gets care by the day, for the goals it served."""
+    house = stage.houses[OIE.house]
+    guest = house.guests[OIE.key]
+    worker = guest.part.worker
+    referral_id = guest.stays[0].referral.pk
+    days = [stage.today.replace(day=number) for number in range(1, stage.today.day)]
+    entries = [
+        HourEntry(
+            referral_id=referral_id,
+            day=day,
+            minutes=_TOGETHER,
+            worker_id=house.workers[worker],
+            start=house.book(worker, day, _TOGETHER),
+            activity="jalutuskäik",
+            goal_id=guest.goal_of(referral_id, day),
         )
-        if is_done:
-            who: dict[str, Any] = {"by": house.manager, "on": day + timedelta(days=1)}
-            row = approve_summary(row=row, **who)
-            record_summary_sent(row=row, sent_on=day + timedelta(days=1), **who)
+        for day in days
+        if is_working_day(day)
+    ]
+    if entries:
+        by = house.users[worker]
+        record(provider_id=house.provider_id, entries=entries, by=by, on=stage.today)
+
+
+def _sum_up(stage: Stage) -> None:
+    """Write the summaries: of the three they are sent, of somebody else one waits."""
+    for who in (ULO, OIE):
+        house = stage.houses[who.house]
+        guest = house.guests[who.key]
+        due = add_months(guest.stays[0].referral.valid_to, -_MONTHS_AHEAD)
+        day = min(due, stage.today) - timedelta(days=_DAYS_IN_HAND)
+        _send(house, _sum_up_stay(house, guest, day), day)
     house = stage.houses[ZORZ.house]
-    guest, day = house.guests[ZORZ.key], stage.today - timedelta(days=10)
+    guest, day = house.guests[ZORZ.key], stage.today - timedelta(days=_DAYS_IN_HAND)
     plan = plans_without_referral(house.provider_id, [guest.person.pk], day)[0]
     draft = _summary(house, guest, SummedUp(plan, None, plan.valid_from, day))
-    row = write_plan_summary(plan=plan, draft=draft, by=_worker(house, guest), on=day)
-    approve_summary(row=row, by=house.manager, on=day + timedelta(days=2))
+    _send(house, write_plan_summary(plan=plan, draft=draft, by=_worker(house, guest), on=day), day)
+    house = stage.houses[_WAITS[0]]
+    day = stage.today - timedelta(days=_WAITED_DAYS)
+    _sum_up_stay(house, house.guests[_WAITS[1]], day)
+
+
+def _sum_up_stay(house: House, guest: Guest, day: date) -> Any:
+    referral = guest.stays[0].referral
+    plan = last_agreed(house.provider_id, referral.pk, day)
+    draft = _summary(house, guest, SummedUp(plan, referral.pk, guest.part.arrives, day))
+    return write_summary(stay=guest.stays[0], draft=draft, by=_worker(house, guest), on=day)
+
+
+def _send(house: House, row: Any, written_on: date) -> None:
+    """Approve a summary and record that it was sent, the day after it was written."""
+    day = written_on + timedelta(days=1)
+    who: dict[str, Any] = {"by": house.manager, "on": day}
+    row = approve_summary(row=row, **who)
+    record_summary_sent(row=row, sent_on=day, **who)
 
 
 def _summary(house: House, guest: Guest, of: SummedUp) -> SummaryDraft:

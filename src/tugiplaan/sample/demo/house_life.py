@@ -27,7 +27,7 @@ def live_last_days(stage: Stage, house: House) -> None:
     _goings(house, today)
     happening = Happening(
         person_id=house.guests["S6"].person.pk,
-        happened_at=_at(today - 2 * _YESTERDAY, "17:40"),
+        happened_at=moment(today - 2 * _YESTERDAY, "17:40"),
         kind="kukkumine",
         text="Kukkus koridoris märja põranda tõttu. Vigastusi ei olnud.",
         measures="Vaatasime üle, rahustasime, teavitasime õde. Põrand kuivatati.",
@@ -49,6 +49,7 @@ def _diary(house: House, today: date) -> None:
             "Küpsetasime koos pannkooke. Päev oli rahulik.",
             "Külmkapi uks ei sulgu hästi.",
         ),
+        (1, day, "S1", "Istutas koos minuga sibullilli ja oli rõõmus.", ""),
         (1, day, "S2", "Käis arsti juures.", "Uus ravi algab täna õhtul: vaata raviplaani."),
         (1, night, "", "Öö oli rahulik.", "Hommikul tuleb elektrik kell 9."),
     )
@@ -57,13 +58,13 @@ def _diary(house: House, today: date) -> None:
         note = Shift(place, today - ago * _YESTERDAY, shift, text, hand_over, person_id)
         row = write_shift_note(provider_id=house.provider_id, shift=note, by=by, on=today)
         if "Külmkapi" in hand_over:
-            moment = _at(today - _YESTERDAY, "20:05")
-            take_over(note=row, now=moment, by=house.manager, on=today)
+            taken_at = moment(today - _YESTERDAY, "20:05")
+            take_over(note=row, now=taken_at, by=house.manager, on=today)
 
 
 def _goings(house: House, today: date) -> None:
     out, back = MovementKind.OUT, MovementKind.IN
-    place, now = house.places[_PLACE], _at(today, "23:59")
+    place, now = house.places[_PLACE], moment(today, "23:59")
     gone = (
         ("S5", out, today - _YESTERDAY, "10:00", "raamatukogu", "12:30"),
         ("S5", back, today - _YESTERDAY, "12:20", "", ""),
@@ -75,13 +76,14 @@ def _goings(house: House, today: date) -> None:
             person_id=house.guests[key].person.pk,
             place_id=place,
             kind=way,
-            at=_at(day, clock),
+            at=moment(day, clock),
             where_to=where_to,
-            expected_at=_at(day, until) if until else None,
+            expected_at=moment(day, until) if until else None,
         )
         by = house.users["T2"]
         record_movement(provider_id=house.provider_id, going=going, now=now, by=by, on=today)
 
 
-def _at(day: date, clock: str) -> datetime:
+def moment(day: date, clock: str) -> datetime:
+    """Give a time of the clock on a day, at home."""
     return datetime.combine(day, time.fromisoformat(clock), _HOME)

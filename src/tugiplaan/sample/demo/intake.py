@@ -2,26 +2,33 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from tugiplaan.people.actions import Identity, register
 from tugiplaan.people.queries import Person
 from tugiplaan.referrals.actions import (
+    Decision,
     Happening,
     Offering,
     Reply,
     Turn,
+    agree_start,
     answer_offer,
     note_waiting,
     offer_place,
     put_on_waiting_list,
+    receive_referral,
 )
 from tugiplaan.referrals.queries import Answer, WaitingKind
 from tugiplaan.rules.calendar import add_working_days
-from tugiplaan.rules.vocabulary import Service
+from tugiplaan.rules.period import add_months
+from tugiplaan.rules.vocabulary import Service, VolumeUnit
 from tugiplaan.sample.demo.stage import House, Stage
+from tugiplaan.sample.demo.texts import PURPOSES
 
 _OFFERED_DAYS_AGO = 6
+_COMES_IN = 9
 _DECIDED_TO_OFFER, _OFFER_TO_ANSWER = 2, 5
 
 
@@ -71,6 +78,7 @@ def lay_intake(stage: Stage) -> None:
             _refuse_and_offer(stage, house, turns)
         else:
             _offer_and_miss(stage, house, turns)
+            _comes_soon(stage, house)
 
 
 def _wait(stage: Stage, house: House, one: Waits, number: int) -> Any:
@@ -92,6 +100,30 @@ def _wait(stage: Stage, house: House, one: Waits, number: int) -> Any:
         group_reason=one.why,
     )
     return put_on_waiting_list(provider_id=house.provider_id, turn=turn, **who)
+
+
+def _comes_soon(stage: Stage, house: House) -> None:
+    """Somebody has a referral and an agreed start some days ahead."""
+    who: dict[str, Any] = {"by": house.manager, "on": stage.today}
+    name = ("Maarja", "Mäeots")
+    stage.take_name(name)
+    identity = Identity(*name, date(1991, 8, 14), code="KJ90")
+    person: Person = register(provider_id=house.provider_id, identity=identity, **who)
+    start = stage.today + timedelta(days=_COMES_IN)
+    decision = Decision(
+        person_id=person.pk,
+        code=f"{stage.today.year}-{house.organisation.reference[-3:]}-90",
+        service=Service.KE,
+        issued_on=stage.today - timedelta(days=_COMES_IN),
+        valid_from=start,
+        valid_to=add_months(start, 60) - timedelta(days=1),
+        place_id=_place(house, Service.KE),
+        planned_volume=Decimal(30),
+        volume_unit=VolumeUnit.OOP_MONTH,
+        purpose=PURPOSES[Service.KE],
+    )
+    referral = receive_referral(provider_id=house.provider_id, decision=decision, **who).row
+    agree_start(referral=referral, day=start, **who)
 
 
 def _place(house: House, service: Service) -> Any:

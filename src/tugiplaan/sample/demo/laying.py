@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 
+from tugiplaan.accounts.access import remembering_grants
 from tugiplaan.accounts.actions import NewUser, operator
 from tugiplaan.audit.queries import events_of
 from tugiplaan.audit.recorder import NO_PROVIDER, acting
@@ -21,11 +22,13 @@ from tugiplaan.sample.demo.billing import (
     prepare_month,
     prepare_unsourced_months,
 )
-from tugiplaan.sample.demo.care import Questions, assess, bring_questions, plan
+from tugiplaan.sample.demo.care import Questions, assess, bring_questions
 from tugiplaan.sample.demo.carrying import carry_out
 from tugiplaan.sample.demo.contributions import agree, bill, pay_invoices
+from tugiplaan.sample.demo.courses import Course, begin, draw, go_on
 from tugiplaan.sample.demo.founding import found
 from tugiplaan.sample.demo.house_life import LIVES_AT, live_last_days
+from tugiplaan.sample.demo.in_time import lay_in_time
 from tugiplaan.sample.demo.intake import lay_intake
 from tugiplaan.sample.demo.organisations import ORGANISATIONS, Organisation
 from tugiplaan.sample.demo.papers import make_papers
@@ -57,7 +60,7 @@ def lay(stage: Stage, tell: Tell | None = None) -> None:
         tell: Is told of each house and month that is begun.
     """
     say = tell or (lambda _text: None)
-    with transaction.atomic():
+    with transaction.atomic(), remembering_grants():
         mark(stage)
         questions = bring_questions()
         for organisation in ORGANISATIONS:
@@ -74,6 +77,7 @@ def lay(stage: Stage, tell: Tell | None = None) -> None:
         assess_again(stage)
         lay_quality(stage)
         make_papers(stage)
+        lay_in_time(stage)
 
 
 def lay_house(stage: Stage, organisation: Organisation, questions: Questions, say: Tell) -> None:
@@ -91,10 +95,7 @@ def lay_house(stage: Stage, organisation: Organisation, questions: Questions, sa
             say(f"{organisation.name}: {part.arrives:%m.%Y}")
             assess(stage, house, settle_in(stage, house, part), questions)
     _live(stage, house, questions, say)
-    say(f"{organisation.name}: tegevusplaanid")
-    for guest in house.guests.values():
-        if not guest.part.is_awaited:
-            plan(stage, house, guest)
+    _spend_chance(stage, house)
     if organisation.key == LIVES_AT:
         live_last_days(stage, house)
     pay_invoices(stage, house)
@@ -119,28 +120,46 @@ def _live(stage: Stage, house: House, questions: Questions, say: Tell) -> None:
         prepare_unsourced_months(house)
     for guest in house.guests.values():
         agree(house, guest)
+    courses = [one for guest in house.guests.values() for one in begin(stage, house, guest)]
     for month in stage.months:
         say(f"{house.organisation.name}: {month.first:%m.%Y}")
-        _welcome(stage, house, month, questions)
+        courses += _welcome(stage, house, month, questions)
         for when, happen in STORIES.get(key, ()):
             if when == month:
                 happen(house)
+        for course in courses:
+            go_on(house, course, month.last)
         record_month(stage, house, month)
         _end_month(stage, house, month)
         if key == LATE_AT and month.plus(-1) == FIRST_MONTH:
             correct_late_hours(house)
+    for course in courses:
+        go_on(house, course, stage.today)
     if key == LATE_AT:
         leave_a_correction_waiting(stage, house)
 
 
-def _welcome(stage: Stage, house: House, month: Month, questions: Questions) -> None:
-    """Let those come who come in a month."""
+def _spend_chance(stage: Stage, house: House) -> None:
+    """Draw plans once more for nothing, so that the people of the next house stay who they are.
+
+    Plans were once drawn here, after the months; now they are made before the hours for them.
+    """
+    for guest in house.guests.values():
+        if not guest.part.is_awaited:
+            draw(stage, house, guest, stage.rng, guest.part.service)
+
+
+def _welcome(stage: Stage, house: House, month: Month, questions: Questions) -> list[Course]:
+    """Let those come who come in a month; give what becomes of their plans."""
+    courses = []
     for part in _PARTS[house.organisation.key]:
         if month.first <= part.arrives <= month.last:
             guest = settle_in(stage, house, part)
             if not part.is_awaited:
                 assess(stage, house, guest, questions)
             agree(house, guest)
+            courses += begin(stage, house, guest)
+    return courses
 
 
 def _end_month(stage: Stage, house: House, month: Month) -> None:

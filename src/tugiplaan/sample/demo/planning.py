@@ -150,11 +150,19 @@ PERSONAS: dict[str, Persona] = {
         plain="Ma otsin tööd ja kodu. Mind aidatakse, kuni saan ise hakkama.",
         first=(_PEOPLE, _WORK, _LODGING),
         second=(_PEOPLE, replace(_WORK, schedule="E, T, N"), _LODGING),
-        network="Jüri Kask, perearst",
+        network="Tiina Tamm",
         words="Tulen kokkusaamistele.",
     ),
 }
 """By the key of the part."""
+
+
+_OFTEN = {
+    **dict.fromkeys(("E kell 10", "N kell 15", "L", "K"), "kord nädalas"),
+    **dict.fromkeys(("K, R", "T, N"), "kaks korda nädalas"),
+    **dict.fromkeys(("E, K, R", "E, T, N"), "kolm korda nädalas"),
+}
+"""How often, where the timetable names days only."""
 
 
 def renewed_on(guest: Guest) -> date:
@@ -188,6 +196,7 @@ def _goal(aim: Aim, due: date, worker_id: Any) -> GoalDraft:
         text=aim.activity,
         kind=aim.kind,
         schedule=aim.schedule,
+        frequency=_OFTEN.get(aim.schedule, ""),
         responsible_id=worker_id,
         planned_minutes=aim.minutes,
     )

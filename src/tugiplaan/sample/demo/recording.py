@@ -110,6 +110,7 @@ def _visits(
             start=house.book(worker, day, minutes),
             audience=Audience.EMPLOYER if with_employer else Audience.PERSON,
             activity=stage.rng.choice(WORK_VISITS if is_work else VISITS),
+            goal_id=guest.goal_of(stay.referral.pk, day),
         )
 
 
@@ -133,6 +134,8 @@ def _components(stage: Stage, house: House, guest: Guest, month: Month) -> Itera
             audience=Audience.FAMILY if is_family else Audience.PERSON,
             start=house.book(guest.part.worker, day, minutes),
             activity="planning" if component == "B1" else "content",
+            # Planning serves the plan as a whole.
+            goal_id=None if component == "B1" else guest.goal_of(None, day),
         )
 
 
@@ -168,4 +171,5 @@ def _participant(
         participants=participants,
         session_id=session_id,
         activity="content",
+        goal_id=guest.goal_of(None, day),
     )

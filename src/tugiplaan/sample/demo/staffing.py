@@ -68,7 +68,7 @@ def employ(house: House, hand: Hand) -> None:
         share = Decimal("0.500") if len(hand.services) > 1 else Decimal("1.000")
         post = Post(house.places[hand.room], service, share, first)
         add_position(staff=staff, post=post, **who)
-    for course in _courses(hand):
+    for course in (*_courses(hand), *_extra_courses(hand)):
         record_course(staff=staff, data=course, by=house.director, on=date(2026, 6, 1))
     if hand.training == "diploma":
         held = QualificationData(
@@ -97,6 +97,14 @@ def _courses(hand: Hand) -> list[CourseData]:
             CourseData("rest_220", 220, date(2026, 5, 18), None, "Ülejäänud koolitus"),
         ]
     return []
+
+
+def _extra_courses(hand: Hand) -> list[CourseData]:
+    """Give the course without which work support is not given after two years."""
+    if Service.TTT not in hand.services:
+        return []
+    first, last = date(2024, 4, 8), date(2024, 5, 17)
+    return [CourseData("work_40", 40, first, last, "Töötamise toetamise koolitus", "T-N-24")]
 
 
 def give_case(house: House, guest: Guest) -> None:

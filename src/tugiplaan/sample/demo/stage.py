@@ -37,12 +37,20 @@ class Guest:
     Attributes:
         stays: The referrals with their stays, the part's own first; none for components.
         ended_on: The last day of service; None: still there.
+        goals: By referral, None for components: from which day on a version of the plan is in
+            force, and its goals.
     """
 
     part: Part
     person: Person
     stays: list[Stay] = field(default_factory=list)
     ended_on: date | None = None
+    goals: dict[UUID | None, list[tuple[date, tuple[UUID, ...]]]] = field(default_factory=dict)
+
+    def goal_of(self, referral_id: UUID | None, day: date) -> UUID | None:
+        """Give a goal that something done on a day was for, each in its turn; None: no plan yet."""
+        versions = [held for since, held in self.goals.get(referral_id, ()) if since <= day]
+        return versions[-1][day.toordinal() % len(versions[-1])] if versions else None
 
 
 @dataclass(slots=True)

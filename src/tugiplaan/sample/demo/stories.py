@@ -8,6 +8,7 @@ from tugiplaan.audit.recorder import acting
 from tugiplaan.delivery.actions.records import cancel, correct, record
 from tugiplaan.delivery.entries import HourEntry
 from tugiplaan.delivery.files import bring_empty_places
+from tugiplaan.interoperability.papers.codes import PaperKind
 from tugiplaan.people.actions import merge
 from tugiplaan.plans.actions import (
     GoalOutcome,
@@ -32,6 +33,7 @@ from tugiplaan.referrals.actions import (
 from tugiplaan.referrals.queries import Stay, stay_of
 from tugiplaan.rules.period import Month
 from tugiplaan.rules.vocabulary import AbsenceKind, EndReason
+from tugiplaan.sample.demo.in_time import send
 from tugiplaan.sample.demo.stage import House
 
 type Story = Callable[[House], None]
@@ -54,6 +56,7 @@ def _visit(house: House, key: str, day: date, minutes: int) -> HourEntry:
         worker_id=house.workers[guest.part.worker],
         start=house.book(guest.part.worker, day, minutes),
         activity="vestlus",
+        goal_id=guest.goal_of(guest.stays[0].referral.pk, day),
     )
 
 
@@ -134,17 +137,26 @@ def in_hospital(house: House) -> None:
     record_absence(referral=referral, away=away, **_who(house, date(2026, 3, 23)))
 
 
-def hospital_confirms(house: House, month: Month, on: date) -> None:
+def hospital_confirms(house: House, month: Month, on: date, key: str = "E1") -> None:
     """The confirmation of a month in hospital comes."""
-    referral = _stay(house, "E1").referral
+    referral = _stay(house, key).referral
     record_confirmation(referral=referral, confirmed=Confirmed(month, on), **_who(house, on))
 
 
 def in_hospital_unconfirmed(house: House) -> None:
-    """A person is in hospital over two months, and nobody asked for the confirmations."""
+    """A person is in hospital over two months, and nobody asked for the last confirmations."""
     referral = _stay(house, "S3").referral
     away = Away(date(2026, 4, 20), date(2026, 7, 12), AbsenceKind.HOSPITAL, date(2026, 4, 20))
     record_absence(referral=referral, away=away, **_who(house, date(2026, 4, 21)))
+
+
+def did_not_come(house: House) -> None:
+    """Somebody awaited does not come in time: the authority is told, and the referral ends."""
+    day = date(2026, 6, 8)
+    guest = house.guests["K8"]
+    send(house, guest, PaperKind.NO_SHOW, date(2026, 6, 10), learned_on=day)
+    end = End(day, EndReason.DECISION_ANNULLED, date(2026, 6, 10))
+    end_stay(referral=guest.stays[0].referral, end=end, **_who(house, date(2026, 6, 10)))
 
 
 def leaves(house: House, key: str, end: End, *, is_summed_up: bool) -> None:
@@ -163,6 +175,8 @@ def leaves(house: House, key: str, end: End, *, is_summed_up: bool) -> None:
         end_stay(referral=guest.stays[0].referral, end=end, **_who(house, on)).row.referral
     )
     guest.ended_on = end.day
+    if end.reason is EndReason.PERSON_WISH:
+        send(house, guest, PaperKind.WISH_TO_END, on)
     if not is_summed_up:
         return
     worker = house.users[guest.part.worker]
@@ -207,6 +221,7 @@ STORIES: dict[str, tuple[tuple[Month, Story], ...]] = {
                 house, "K7", End(date(2026, 6, 18), _MOVED, date(2026, 6, 10)), is_summed_up=False
             ),
         ),
+        (Month(2026, 6), did_not_come),
         (Month(2026, 7), summer_at_home),
     ),
     "hooldekodu": (
@@ -216,6 +231,14 @@ STORIES: dict[str, tuple[tuple[Month, Story], ...]] = {
         (Month(2026, 4), in_hospital_unconfirmed),
         (Month(2026, 4), lambda house: hospital_confirms(house, Month(2026, 4), date(2026, 5, 3))),
         (Month(2026, 5), lambda house: hospital_confirms(house, Month(2026, 5), date(2026, 6, 3))),
+        (
+            Month(2026, 4),
+            lambda house: hospital_confirms(house, Month(2026, 4), date(2026, 5, 3), "S3"),
+        ),
+        (
+            Month(2026, 5),
+            lambda house: hospital_confirms(house, Month(2026, 5), date(2026, 6, 3), "S3"),
+        ),
     ),
 }
 """What happens at a house, by the month in which it does."""
