@@ -128,7 +128,7 @@ def _make(house: House, course: Course, draft: PlanDraft) -> None:
     """Make a version, and agree on it."""
     guest, on = course.guest, draft.valid_from
     by = house.users[guest.part.worker]
-    draft = replace(draft, referral_id=course.referral_id)
+    draft = replace(draft, referral_id=course.referral_id, goals=_in_term(guest, course, draft))
     if course.made is None:
         made = draft_plan(provider_id=house.provider_id, draft=draft, by=by, on=on)
     else:
@@ -140,6 +140,13 @@ def _make(house: House, course: Course, draft: PlanDraft) -> None:
     course.made = made
     goals = tuple(one.goal.pk for one in plan_tree(made).goals)
     guest.goals.setdefault(course.referral_id, []).append((on, goals))
+
+
+def _in_term(guest: Guest, course: Course, draft: PlanDraft) -> list[GoalDraft]:
+    """Let no goal be due after the referral ends."""
+    ends = {stay.referral.pk: stay.referral.valid_to for stay in guest.stays}
+    last = ends[course.referral_id] if course.referral_id else date.max
+    return [replace(one, due_on=min(one.due_on or last, last)) for one in draft.goals]
 
 
 def _rate(house: House, course: Course, made: Plan, rating: ReviewDraft) -> None:
