@@ -173,5 +173,5 @@ def test_given_work_asks_no_more_questions(count: int, django_assert_num_queries
     offered(room)
     for _ in range(count):
         given(room)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         assert len(of_kind(room.manager, room, TaskKind.ASSIGNMENT)) == count

@@ -309,7 +309,7 @@ def filled(count: int) -> Room:
 @pytest.mark.parametrize("count", [1, 20])
 def test_the_number_of_questions_does_not_grow(count: int, django_assert_num_queries: Any) -> None:
     room = filled(count)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         assert len(tasks(room.manager, room.provider)) >= 3 * count
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert len(tasks(room.supervisor, room.provider)) >= 3 * count

@@ -124,5 +124,5 @@ def test_improvements_cost_one_question(count: int, django_assert_num_queries: A
     room = Room()
     for _ in range(count):
         plan_improvement(provider_id=room.provider.pk, new=QUIET, by=room.manager, on=TODAY)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         assert len(improvements(room.manager, room)) == count

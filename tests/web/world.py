@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connection, transaction
+from django.db import connections, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
@@ -25,14 +25,14 @@ def demo_database(folder: Path) -> Iterator[None]:
     file = folder / "tugiplaan.sqlite3"
     if not file.exists():
         shutil.copy(laid_demo(DAY) / "tugiplaan.sqlite3", file)
-    connection.close()
-    old = connection.settings_dict["NAME"]
-    connection.settings_dict["NAME"] = str(file)
+    ours = connections["default"]
+    # A connection to a database in memory does not close, so another one takes its place.
+    connections["default"] = type(ours)({**ours.settings_dict, "NAME": str(file)}, "default")
     try:
         yield
     finally:
-        connection.close()
-        connection.settings_dict["NAME"] = old
+        connections["default"].close()
+        connections["default"] = ours
 
 
 @contextmanager

@@ -14,9 +14,9 @@ from tugiplaan.accounts.queries import user_names, users_of
 from tugiplaan.audit.queries import events_about, events_of, faults, last_number, subjects_of
 from tugiplaan.audit.recorder import NO_PROVIDER
 from tugiplaan.people.queries import visible_to
+from tugiplaan.web.event_words import KINDS, did
 from tugiplaan.web.forms import DayField, Form
 from tugiplaan.web.lists import paged
-from tugiplaan.web.setup.event_words import KINDS, did
 from tugiplaan.web.setup.shared import PickField, SettingPage, offer
 
 _HOME = ZoneInfo("Europe/Tallinn")

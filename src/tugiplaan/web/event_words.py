@@ -10,6 +10,7 @@ KINDS: dict[str, Promise] = {
     "referrals": _("Suunamised ja teenusel olek"),
     "plans": _("Plaanid"),
     "assessments": _("Hindamised"),
+    "deadlines": _("Tähtajad"),
     "delivery": _("Tehtud töö"),
     "documents": _("Dokumendid"),
     "billing": _("Arveldus"),
@@ -21,10 +22,13 @@ KINDS: dict[str, Promise] = {
 }
 """The kinds of events by the beginning of their names."""
 
-_WORDS: dict[str, Promise] = {
+WORDS: dict[str, Promise] = {
     "accounts.add_user": _("lisas kasutaja"),
     "accounts.assign_caseload": _("määras, kes inimesega töötab"),
     "accounts.choose_language": _("valis lehtede keele"),
+    "accounts.confirm_address": _("kinnitas oma e-posti aadressi"),
+    "accounts.forget_second_step": _("lasi kasutajal teise sammu uuesti seada"),
+    "accounts.make_operator": _("tegi kasutajast halduri"),
     "accounts.end_caseload": _("lõpetas töö inimesega"),
     "accounts.end_grant": _("lõpetas rolli"),
     "accounts.grant": _("andis rolli"),
@@ -57,6 +61,25 @@ _WORDS: dict[str, Promise] = {
     "billing.enter_room_charge": _("sisestas majutuse tasu"),
     "billing.issue": _("väljastas arved"),
     "billing.issue_room_charges": _("väljastas majutuse arved"),
+    "billing.cancel_gap": _("tühistas puuduva osa kirje"),
+    "billing.record_contribution": _("märkis omaosaluse makse"),
+    "billing.record_gap": _("pani kirja omaosaluse puuduva osa"),
+    "billing.record_takeover": _("pani kirja omaosaluse ülevõtmise"),
+    "deadlines.choose_reminders": _("valis meeldetuletused"),
+    "deadlines.record_reminder": _("sai meeldetuletuse"),
+    "delivery.record_together": _("pani rühma tunnid kirja"),
+    "documents.read_paper": _("avas koostatud dokumendi"),
+    "documents.record_paper_sent": _("märkis dokumendi saadetuks"),
+    "documents.store_paper": _("koostas dokumendi"),
+    "documents.store_template": _("tõi sisse dokumendi malli"),
+    "plans.agree_plan": _("märkis plaani kokkuleppe"),
+    "plans.refuse_plan": _("märkis plaanist keeldumise"),
+    "plans.answer_plan": _("pani kirja, mida plaanist arvati"),
+    "plans.close_plan": _("lõpetas plaani"),
+    "referrals.agree_start": _("leppis kokku teenuse alguse"),
+    "referrals.record_arrival": _("märkis saabumise"),
+    "referrals.end_stay": _("lõpetas teenuse"),
+    "referrals.record_confirmation": _("lisas haigla kinnituse"),
     "billing.prepare": _("valmistas kuu ette"),
     "billing.record_payment": _("kandis sisse makse"),
     "billing.reopen": _("avas kuu uuesti"),
@@ -169,6 +192,7 @@ _WORDS: dict[str, Promise] = {
     "referrals.receive_referral": _("lisas suunamise"),
     "referrals.record_absence": _("pani kirja eemaloleku"),
 }
+"""What each event is called, by its name."""
 
 _GENERAL: dict[str, Promise] = {
     "web": _("vaatas inimese andmeid"),
@@ -176,6 +200,7 @@ _GENERAL: dict[str, Promise] = {
     "referrals": _("muutis teenusel oleku andmeid"),
     "plans": _("muutis plaani"),
     "assessments": _("muutis hindamist"),
+    "deadlines": _("muutis meeldetuletusi"),
     "delivery": _("muutis tehtud töö andmeid"),
     "documents": _("muutis dokumente"),
     "billing": _("muutis arvelduse andmeid"),
@@ -193,5 +218,5 @@ def did(name: str) -> str:
     >>> did("providers.add_place"), did("web.person")
     ('lisas koha', 'vaatas inimese andmeid')
     """
-    known = _WORDS.get(name) or _GENERAL.get(name.partition(".")[0])
+    known = WORDS.get(name) or _GENERAL.get(name.partition(".")[0])
     return str(known) if known else _t("tegi: {name}").format(name=name)
