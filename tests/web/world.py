@@ -1,10 +1,12 @@
 """The demo as a world to test pages in: everybody with a role, all kinds of rows."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from uuid import UUID
 
 import pytest
@@ -26,13 +28,16 @@ def demo_database(folder: Path) -> Iterator[None]:
     if not file.exists():
         shutil.copy(laid_demo(DAY) / "tugiplaan.sqlite3", file)
     ours = connections["default"]
-    # A connection to a database in memory does not close, so another one takes its place.
-    connections["default"] = type(ours)({**ours.settings_dict, "NAME": str(file)}, "default")
-    try:
-        yield
-    finally:
-        connections["default"].close()
-        connections["default"] = ours
+    # A browser that earlier tests drove leaves its event loop, asleep, in this thread; Django
+    # would think that it runs inside of it.
+    with patch.dict(os.environ, {"DJANGO_ALLOW_ASYNC_UNSAFE": "1"}):
+        # A connection to a database in memory does not close, so another takes its place.
+        connections["default"] = type(ours)({**ours.settings_dict, "NAME": str(file)}, "default")
+        try:
+            yield
+        finally:
+            connections["default"].close()
+            connections["default"] = ours
 
 
 @contextmanager
