@@ -51,6 +51,18 @@ PICTURES = (
     Picture("house", "Kaie Vainumäe", "house/"),
     Picture("grid", "Kaie Vainumäe", "house/grid/"),
     Picture("person", "Kristel Õunamäe", "people/", ("#found li a",)),
+    Picture("intake", "Piret Köstripuu", "intake/"),
+    Picture(
+        "needs", "Piret Köstripuu", "people/?q=Üleoja", ("#found li a", "a[href$='/assessments/']")
+    ),
+    Picture("plan", "Piret Köstripuu", "people/?q=Üleoja", ("#found li a", "a[href$='/plan/']")),
+    Picture(
+        "summary",
+        "Piret Köstripuu",
+        "people/?q=Üleoja",
+        ("#found li a", "a[href$='/network-work/']", "a[href$='/summary/']", "main .card a.button"),
+    ),
+    Picture("quality", "Leho Kruusamäe", "quality/years/"),
     Picture("work", "Kristel Õunamäe", "work/"),
     Picture("month", "Sirje Arukask", "months/2026-09/"),
     Picture("why", "Sirje Arukask", "months/2026-08/lines/1/"),
